@@ -1,0 +1,71 @@
+using Situational.Domain.Cases;
+
+namespace Situational.Domain.Journal;
+
+/// <summary>
+/// The journal: append-only events per grid, snapshots, and the projections written in the same transaction.
+/// Safe for all threads. A store that cannot be reached or written throws <see cref="JournalUnavailableException"/>;
+/// then nothing was acknowledged, and the same append may be sent again.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>The grid's newest snapshot, if any, and every event after it, in order.</summary>
+    Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken);
+
+    /// <summary>Appends all events or none; returns only when they are durable.</summary>
+    Task<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellationToken);
+
+    /// <summary>The report accepted under that idempotency key, or null.</summary>
+    Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>The case of that id as of its newest event, open or closed, or null.</summary>
+    Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Cases that match, newest first.</summary>
+    Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>What <see cref="IJournal.LoadAsync"/> returns.</summary>
+/// <param name="Snapshot">The state to start from, or null for an empty one.</param>
+/// <param name="Events">Events after the snapshot, oldest first.</param>
+public sealed record GridHistory(GridState? Snapshot, IReadOnlyList<GridEvent> Events);
+
+/// <summary>One append to one grid.</summary>
+/// <param name="Grid">The grid's code.</param>
+/// <param name="ExpectedVersion">The grid's version before the append; any other refuses it.</param>
+/// <param name="Events">At least one event, oldest first.</param>
+/// <param name="Cases">The changed cases as they stand after the events: the case projection's new rows.</param>
+/// <param name="Report">The idempotency key this append answers, or null.</param>
+/// <param name="StateAfter">The state after the events, from which the store takes a snapshot when one is due.</param>
+public sealed record JournalAppend(
+    string Grid, long ExpectedVersion, IReadOnlyList<GridEvent> Events, IReadOnlyList<Case> Cases, AcceptedReport? Report, GridState StateAfter);
+
+/// <summary>What was accepted under an idempotency key.</summary>
+/// <param name="Key">The client's key, 1 to 128 visible ASCII characters.</param>
+/// <param name="Fingerprint">SHA-256 of the request's meaning in hexadecimal; the same key with another one is a client's fault.</param>
+/// <param name="CaseId">The case that was opened or joined.</param>
+public sealed record AcceptedReport(string Key, string Fingerprint, string CaseId);
+
+/// <summary>How an append ended.</summary>
+public abstract record AppendOutcome
+{
+    /// <summary>Durable; the grid now has that version.</summary>
+    public sealed record Appended(long Version) : AppendOutcome;
+
+    /// <summary>Nothing written: the grid has another version than expected.</summary>
+    public sealed record VersionConflict(long ActualVersion) : AppendOutcome;
+
+    /// <summary>Nothing written: the key was taken before, perhaps by the same report.</summary>
+    public sealed record KeyTaken(AcceptedReport Before) : AppendOutcome;
+}
+
+/// <summary>What <see cref="IJournal.SearchAsync"/> looks for.</summary>
+/// <param name="Grids">Grid codes to look in; null for all.</param>
+/// <param name="Stage">Only this stage.</param>
+/// <param name="Severity">Only this severity.</param>
+/// <param name="Limit">1 to 1,000 cases.</param>
+/// <param name="Cursor">From <see cref="CasePage.Next"/>, or null for the first page.</param>
+public sealed record CaseQuery(IReadOnlyCollection<string>? Grids, Stage? Stage, Severity? Severity, int Limit, string? Cursor);
+
+/// <summary>A page of cases.</summary>
+public sealed record CasePage(IReadOnlyList<Case> Cases, string? Next);

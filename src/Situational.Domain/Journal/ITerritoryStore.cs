@@ -1,0 +1,17 @@
+namespace Situational.Domain.Journal;
+
+/// <summary>Keeps every version of the territory that was ever in force. Throws <see cref="JournalUnavailableException"/> when it cannot.</summary>
+public interface ITerritoryStore
+{
+    /// <summary>The newest version, or null before the first.</summary>
+    Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps it durably; false when a version of that number is there already.</summary>
+    Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken);
+}
+
+/// <summary>A territory as stored.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="GeoJson">The normalized GeoJSON FeatureCollection, UTF-8.</param>
+/// <param name="Fingerprint">SHA-256 of <paramref name="GeoJson"/> in hexadecimal.</param>
+public sealed record StoredTerritory(int Version, ReadOnlyMemory<byte> GeoJson, string Fingerprint);

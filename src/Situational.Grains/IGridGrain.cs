@@ -1,0 +1,33 @@
+using Situational.Grains.Messages;
+
+namespace Situational.Grains;
+
+/// <summary>A grid (网格), keyed by its code: open cases, units present, freshness, risk with reasons.</summary>
+/// <remarks>The key <c>outside</c> is the pseudo-grid of units that are in no grid: it takes no reports and is never silent.</remarks>
+[Alias("situational.grid")]
+public interface IGridGrain : IGrainWithStringKey
+{
+    /// <summary>Opens a case for a report. Returns only when it is durable.</summary>
+    [Alias("report")]
+    Task<ReportReceipt> ReportAsync(ReportCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Starts or closes a case. Returns only when it is durable.</summary>
+    [Alias("act")]
+    Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Takes in what its squads say of units that entered, moved within or left this grid.</summary>
+    [Alias("units-moved")]
+    Task UnitsMovedAsync(UnitsMoved moved, CancellationToken cancellationToken);
+
+    /// <summary>The grid's whole present picture, for a node that starts or noticed a gap.</summary>
+    [Alias("state")]
+    Task<GridChange> StateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Publishes the whole present picture again, and looks at the clock: silence and ages are judged here.</summary>
+    [Alias("say")]
+    Task SayAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the API shows of the grid.</summary>
+    [Alias("describe")]
+    Task<GridDescription> DescribeAsync(CancellationToken cancellationToken);
+}
