@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Net;
+using Situational.Cli.Http;
+using Situational.Contracts.Http;
+
+namespace Situational.Cli.Demo;
+
+/// <summary><c>demo</c>: loads the invented street and keeps it alive until it is stopped.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The command.</summary>
+    public static Command Create(TimeProvider time)
+    {
+        var server = new ServerOptions();
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same street, units and hazards.", DefaultValueFactory = _ => 7 };
+        var units = new Option<int>("--units") { Description = "Units on patrol, 1 to 10,000.", DefaultValueFactory = _ => 60 };
+        var rate = new Option<double>("--reports-per-minute") { Description = "Hazards reported a minute, 0.1 to 600.", DefaultValueFactory = _ => 4 };
+        var open = new Option<int>("--open") { Description = "About how many cases are open, 0 to 5,000.", DefaultValueFactory = _ => 60 };
+        Between(units, 1, 10_000);
+        Between(rate, 0.1, 600);
+        Between(open, 0, 5_000);
+        var command = new Command("demo", "Loads an invented street and keeps it alive: units walk, hazards appear and are dealt with. Everything is labelled as simulated.")
+        {
+            seed, units, rate, open,
+        };
+        server.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                using var client = server.Connect(parsed, time);
+                return await RunAsync(client, time, parsed.GetValue(seed), parsed.GetValue(units), parsed.GetValue(rate), parsed.GetValue(open), cancellationToken);
+            }
+            catch (ClientException e)
+            {
+                await Console.Error.WriteLineAsync("situational: " + e.Message);
+                return 1;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return 0;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        SituationalClient client, TimeProvider time, int seed, int units, double reportsPerMinute, int open, CancellationToken cancellationToken)
+    {
+        var street = DemoStreet.Build(seed);
+        var territory = await client.PutTerritoryAsync(DemoTerritory.ToGeoJson(street), "", cancellationToken);
+        if (territory.Status == HttpStatusCode.Conflict)
+        {
+            Console.WriteLine("This system has a territory of its own: the demo city stays out of it. An empty --data folder gets the demo city.");
+            return 0;
+        }
+        var loaded = territory.Require("loading the demo street");
+        var walkers = Enumerable.Range(0, units)
+            .Select(i => new Walker(street, i % DemoTerritory.Squads.Count, i / DemoTerritory.Squads.Count + 1, seed * 10_007 + i)).ToList();
+        var cases = new DemoCases(client, street, seed, reportsPerMinute, open);
+        await MoveAsync(client, walkers, Tick.TotalSeconds * 24, time.GetUtcNow(), cancellationToken);
+        await cases.FillAsync(time.GetUtcNow(), cancellationToken);
+        Console.WriteLine($"The demo city is alive: {loaded.Grids} grids, {units} units, {cases.Open} open cases; all of it invented (seed {seed}).");
+
+        using var timer = new PeriodicTimer(Tick, time);
+        var last = time.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var seconds = Math.Min(5, time.GetElapsedTime(last).TotalSeconds);
+            last = time.GetTimestamp();
+            await MoveAsync(client, walkers, seconds, time.GetUtcNow(), cancellationToken);
+            await cases.StepAsync(time.GetUtcNow(), cancellationToken);
+        }
+        return 0;
+    }
+
+    private static async Task MoveAsync(
+        SituationalClient client, List<Walker> walkers, double seconds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fixes = new List<FixRequest>();
+        foreach (var walker in walkers)
+            if (walker.Step(seconds, now) is { } fix)
+                fixes.Add(fix);
+        if (fixes.Count > 0)
+            (await client.PostPositionsAsync(fixes, cancellationToken)).Require("sending positions");
+    }
+
+    private static void Between<T>(Option<T> option, T least, T most) where T : IComparable<T> =>
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
+                result.AddError($"{option.Name}: {value} is not between {least} and {most}");
+        });
+}

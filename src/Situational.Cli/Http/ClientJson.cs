@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Situational.Contracts.Http;
+
+namespace Situational.Cli.Http;
+
+/// <summary>The public contracts as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(List<FixRequest>))]
+[JsonSerializable(typeof(PositionsAnswer))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(CaseActionRequest))]
+[JsonSerializable(typeof(CaseAnswer))]
+[JsonSerializable(typeof(CasesAnswer))]
+[JsonSerializable(typeof(TerritoryAnswer))]
+[JsonSerializable(typeof(List<UnitAnswer>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ClientJson : JsonSerializerContext;

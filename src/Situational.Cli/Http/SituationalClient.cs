@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Situational.Contracts.Http;
+
+namespace Situational.Cli.Http;
+
+/// <summary>
+/// The public HTTP API as a client sees it. Sends again on 429 and 503, after <c>Retry-After</c>, and when the connection breaks;
+/// that is safe because fixes are idempotent by unit and time and reports by their key. Safe for all threads.
+/// </summary>
+internal sealed class SituationalClient : IDisposable
+{
+    private const int Attempts = 8;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private readonly HttpClient _http;
+    private readonly TimeProvider _time;
+
+    /// <summary>A client of one system.</summary>
+    public SituationalClient(Uri server, string key, TimeProvider time)
+    {
+        _time = time;
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            BaseAddress = server,
+            Timeout = TimeSpan.FromSeconds(100),
+        };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>Where the system is.</summary>
+    public Uri Server => _http.BaseAddress!;
+
+    /// <summary>Brings a territory into force. 409, another one in force, is an answer like any other.</summary>
+    public Task<ApiAnswer<TerritoryAnswer>> PutTerritoryAsync(ReadOnlyMemory<byte> geoJson, string query, CancellationToken cancellationToken) =>
+        SendAsync(() =>
+        {
+            var content = new ReadOnlyMemoryContent(geoJson);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/geo+json");
+            return new HttpRequestMessage(HttpMethod.Put, "/api/v1/territory" + query) { Content = content };
+        }, ClientJson.Default.TerritoryAnswer, cancellationToken);
+
+    /// <summary>Sends fixes, at most 20,000.</summary>
+    public Task<ApiAnswer<PositionsAnswer>> PostPositionsAsync(List<FixRequest> fixes, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, "/api/v1/positions")
+        {
+            Content = JsonContent.Create(fixes, ClientJson.Default.ListFixRequest),
+        }, ClientJson.Default.PositionsAnswer, cancellationToken);
+
+    /// <summary>Reports a hazard under an idempotency key.</summary>
+    public Task<ApiAnswer<CaseAnswer>> PostReportAsync(ReportRequest report, string key, CancellationToken cancellationToken) =>
+        SendAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports")
+            {
+                Content = JsonContent.Create(report, ClientJson.Default.ReportRequest),
+            };
+            request.Headers.Add("Idempotency-Key", key);
+            return request;
+        }, ClientJson.Default.CaseAnswer, cancellationToken);
+
+    /// <summary>Starts or closes a case.</summary>
+    public Task<ApiAnswer<CaseAnswer>> ActAsync(string caseId, string action, string? note, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{Uri.EscapeDataString(caseId)}/{action}")
+        {
+            Content = JsonContent.Create(new CaseActionRequest(note), ClientJson.Default.CaseActionRequest),
+        }, ClientJson.Default.CaseAnswer, cancellationToken);
+
+    /// <summary>One page of cases of a stage.</summary>
+    public Task<ApiAnswer<CasesAnswer>> CasesAsync(string stage, string? cursor, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/cases?limit=1000&stage={stage}"
+            + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))), ClientJson.Default.CasesAnswer, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApiAnswer<T>> SendAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            TimeSpan pause;
+            try
+            {
+                using var request = make();
+                using var response = await _http.SendAsync(request, cancellationToken);
+                if (response.IsSuccessStatusCode)
+                    return new ApiAnswer<T>(response.StatusCode, await response.Content.ReadFromJsonAsync(type, cancellationToken), null);
+                if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || attempt == Attempts)
+                    return new ApiAnswer<T>(response.StatusCode, null, await DescribeAsync(response, cancellationToken));
+                pause = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+            }
+            catch (HttpRequestException) when (attempt < Attempts)
+            {
+                pause = TimeSpan.FromMilliseconds(100 << attempt);
+            }
+            catch (HttpRequestException e)
+            {
+                throw new ClientException($"{Server} does not answer: {e.Message}", e);
+            }
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken);
+        }
+    }
+
+    private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        try
+        {
+            using var problem = JsonDocument.Parse(text);
+            var lines = new List<string>();
+            if (problem.RootElement.TryGetProperty("title", out var title))
+                lines.Add(title.ToString());
+            if (problem.RootElement.TryGetProperty("detail", out var detail))
+                lines.Add(detail.ToString());
+            if (problem.RootElement.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object)
+                foreach (var field in errors.EnumerateObject())
+                    foreach (var said in field.Value.EnumerateArray())
+                        lines.Add($"{field.Name}: {said}");
+            return lines.Count > 0 ? string.Join(Environment.NewLine, lines) : text;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return $"{(int)response.StatusCode} {response.ReasonPhrase}";
+        }
+    }
+}
