@@ -1,6 +1,6 @@
 namespace Situational.Domain.Patrols;
 
-/// <summary>Says whether a fix is well-formed. Whether it is newer or plausible is for <see cref="FixOrder"/>.</summary>
+/// <summary>Says whether a fix is well-formed. Whether it is newer or plausible is judged elsewhere.</summary>
 public static class FixRules
 {
     /// <summary>Largest accuracy radius taken, in metres.</summary>
