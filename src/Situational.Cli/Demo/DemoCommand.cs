@@ -13,37 +13,15 @@ internal static class DemoCommand
     /// <summary>The command.</summary>
     public static Command Create(TimeProvider time)
     {
-        var server = new ServerOptions();
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same street, units and hazards.", DefaultValueFactory = _ => 7 };
-        var units = new Option<int>("--units") { Description = "Units on patrol, 1 to 10,000.", DefaultValueFactory = _ => 60 };
-        var rate = new Option<double>("--reports-per-minute") { Description = "Hazards reported a minute, 0.1 to 600.", DefaultValueFactory = _ => 4 };
-        var open = new Option<int>("--open") { Description = "About how many cases are open, 0 to 5,000.", DefaultValueFactory = _ => 60 };
-        Between(units, 1, 10_000);
-        Between(rate, 0.1, 600);
-        Between(open, 0, 5_000);
-        var command = new Command("demo", "Loads an invented street and keeps it alive: units walk, hazards appear and are dealt with. Everything is labelled as simulated.")
+        var units = new Option<int>("--units") { Description = "Units on patrol, 1 to 10,000.", DefaultValueFactory = _ => 60 }.Between(1, 10_000);
+        var rate = new Option<double>("--reports-per-minute") { Description = "Hazards reported a minute, 0.1 to 600.", DefaultValueFactory = _ => 4 }.Between(0.1, 600);
+        var open = new Option<int>("--open") { Description = "About how many cases are open, 0 to 5,000.", DefaultValueFactory = _ => 60 }.Between(0, 5_000);
+        return new Command("demo", "Loads an invented street and keeps it alive: units walk, hazards appear and are dealt with. Everything is labelled as simulated.")
         {
             seed, units, rate, open,
-        };
-        server.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                using var client = server.Connect(parsed, time);
-                return await RunAsync(client, time, parsed.GetValue(seed), parsed.GetValue(units), parsed.GetValue(rate), parsed.GetValue(open), cancellationToken);
-            }
-            catch (ClientException e)
-            {
-                await Console.Error.WriteLineAsync("situational: " + e.Message);
-                return 1;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return 0;
-            }
-        });
-        return command;
+        }.Doing(time, (client, parsed, cancellationToken) => RunAsync(
+            client, time, parsed.GetValue(seed), parsed.GetValue(units), parsed.GetValue(rate), parsed.GetValue(open), cancellationToken));
     }
 
     private static async Task<int> RunAsync(
@@ -86,11 +64,4 @@ internal static class DemoCommand
         if (fixes.Count > 0)
             (await client.PostPositionsAsync(fixes, cancellationToken)).Require("sending positions");
     }
-
-    private static void Between<T>(Option<T> option, T least, T most) where T : IComparable<T> =>
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
-                result.AddError($"{option.Name}: {value} is not between {least} and {most}");
-        });
 }

@@ -20,7 +20,7 @@ public sealed class ReferenceTests
             "Situational.Contracts", "Situational.Domain", "Situational.Grains", "Situational.Storage", "Situational.Web", Orleans,
             "Microsoft.AspNetCore.OpenApi",
         ],
-        ["Situational.Cli"] = ["Situational.Contracts", "System.CommandLine", "Spectre.Console"],
+        ["Situational.Cli"] = ["Situational.Contracts", "System.CommandLine", "Spectre.Console", "CsvHelper"],
         ["BlazorLeaflet"] = [],
         ["Situational.Web"] = ["BlazorLeaflet", "Situational.Contracts"],
     };
