@@ -10,6 +10,7 @@ namespace Situational.Domain.Journal;
 public interface IJournal
 {
     /// <summary>The grid's newest snapshot, if any, and every event after it, in order.</summary>
+    /// <exception cref="JournalDamagedException">The grid's history is not what was written.</exception>
     Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken);
 
     /// <summary>Appends all events or none; returns only when they are durable.</summary>
@@ -21,7 +22,8 @@ public interface IJournal
     /// <summary>The case of that id as of its newest event, open or closed, or null.</summary>
     Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Cases that match, newest first.</summary>
+    /// <summary>Cases that match, the last opened first.</summary>
+    /// <exception cref="FormatException"><see cref="CaseQuery.Cursor"/> is none that a page gave.</exception>
     Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken);
 }
 

@@ -1,0 +1,22 @@
+using Situational.Domain.Journal;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>Idempotency keys, unique, in the order in which they came.</summary>
+internal static class ReportKeyTable
+{
+    public static AcceptedReport? Find(Session session, string key)
+    {
+        using var rows = session.Query("SELECT fingerprint, case_id FROM report_keys WHERE key = $1", key);
+        return rows.Read() ? new AcceptedReport(key, rows.GetString(0), rows.GetString(1)) : null;
+    }
+
+    /// <summary>Adds a key and drops at most two that are older than <paramref name="keptSince"/>: the table shrinks faster than it grows.</summary>
+    public static void Add(Session session, AcceptedReport report, long now, long keptSince)
+    {
+        session.Run("INSERT INTO report_keys (key, fingerprint, case_id, accepted_ms) VALUES ($1, $2, $3, $4)",
+            report.Key, report.Fingerprint, report.CaseId, now);
+        session.Run(
+            "DELETE FROM report_keys WHERE number IN (SELECT number FROM report_keys ORDER BY number LIMIT 2) AND accepted_ms < $1", keptSince);
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>One connection with its prepared statements, each made once. Used by one thread at a time.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="file">The database.</param>
+    /// <param name="busySeconds">How long to wait for a lock.</param>
+    /// <param name="pragmas">Set before anything else.</param>
+    public Session(string file, int busySeconds, string pragmas)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = busySeconds,
+        }.ConnectionString);
+        try
+        {
+            _connection.Open();
+            if (pragmas.Length == 0)
+                return;
+            using var command = _connection.CreateCommand();
+            command.CommandText = pragmas;
+            command.ExecuteNonQuery();
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The connection, for what runs once.</summary>
+    public SqliteConnection Connection => _connection;
+
+    /// <summary>Runs a statement with values for <c>$1</c>, <c>$2</c>, …; returns the rows it changed.</summary>
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+
+    /// <summary>Runs a query; the reader must be disposed before the same query runs again.</summary>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+
+    /// <summary>The first column of the first row, or null without a row.</summary>
+    public object? Value(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar();
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        _connection.Dispose();
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= values.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+            _prepared.Add(sql, command);
+        }
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+}

@@ -1,0 +1,24 @@
+using Situational.Domain.Cases;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>Each grid's newest snapshot: only a short cut, since every event is kept.</summary>
+internal static class SnapshotTable
+{
+    public static void Put(Session session, string grid, long version, StoredRow row) => session.Run(
+        """
+        INSERT INTO snapshots (grid, version, data, checksum) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (grid) DO UPDATE SET version = excluded.version, data = excluded.data, checksum = excluded.checksum
+        """, grid, version, row.Data, row.Checksum);
+
+    /// <summary>The newest snapshot, or null when there is none or it is damaged.</summary>
+    public static GridState? Find(Session session, string grid, out string? damage)
+    {
+        damage = null;
+        using var rows = session.Query("SELECT version, data, checksum FROM snapshots WHERE grid = $1", grid);
+        if (!rows.Read())
+            return null;
+        damage = StoredRow.Read(rows, 1, Stored.Json.StoredState, grid, rows.GetInt64(0), out var state);
+        return state?.ToState();
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Situational.Domain.Cases;
+using Situational.Domain.Journal;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>The journal on SQLite. What is slow to prepare is prepared on the caller's thread; the writer only writes.</summary>
+internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time, ILogger<SqliteJournal> log) : IJournal
+{
+    private readonly EventTable _events = new(store.File);
+    private readonly CaseTable _cases = new(store.File);
+
+    public async Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAsync(session => Load(session, grid), cancellationToken);
+        }
+        catch (JournalUnavailableException e) when (e.InnerException is { } inner && SqliteFailure.IsDamage(inner))
+        {
+            throw new JournalDamagedException(store.File, grid, null, "SQLite cannot read it", inner);
+        }
+    }
+
+    public Task<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellationToken)
+    {
+        var prepared = PreparedAppend.Of(append, store.Options.SnapshotEvery);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var keptSince = now - store.Options.ReportKeyDays * (long)TimeSpan.MillisecondsPerDay;
+        return store.WriteAsync(session => Append(session, prepared, now, keptSince), cancellationToken);
+    }
+
+    public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => ReportKeyTable.Find(session, idempotencyKey), cancellationToken);
+
+    public Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => _cases.Find(session, caseId), cancellationToken);
+
+    public Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken)
+    {
+        var search = CaseSearch.Of(query);
+        return store.ReadAsync(session => _cases.Search(session, search), cancellationToken);
+    }
+
+    private GridHistory Load(Session session, string grid)
+    {
+        // One read transaction: the snapshot and the events after it belong together.
+        session.Run("BEGIN");
+        try
+        {
+            var snapshot = SnapshotTable.Find(session, grid, out var damage);
+            if (damage is not null)
+                LogSnapshotDamaged(log, grid, damage);
+            return new GridHistory(snapshot, _events.After(session, grid, snapshot?.Version ?? 0));
+        }
+        finally
+        {
+            session.Run("ROLLBACK");
+        }
+    }
+
+    private static AppendOutcome Append(Session session, PreparedAppend append, long now, long keptSince)
+    {
+        if (append.Report is { } report && ReportKeyTable.Find(session, report.Key) is { } before)
+            return new AppendOutcome.KeyTaken(before);
+        var version = EventTable.VersionOf(session, append.Grid);
+        if (version != append.ExpectedVersion)
+            return new AppendOutcome.VersionConflict(version);
+        foreach (var row in append.Events)
+            EventTable.Add(session, append.Grid, ++version, row);
+        foreach (var row in append.Cases)
+            CaseTable.Put(session, row);
+        if (append.Snapshot is { } snapshot)
+            SnapshotTable.Put(session, append.Grid, version, snapshot);
+        if (append.Report is { } accepted)
+            ReportKeyTable.Add(session, accepted, now, keptSince);
+        return new AppendOutcome.Appended(version);
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Warning,
+        Message = "The snapshot of grid {Grid} is damaged and passed over ({Damage}); its events are read from the first.")]
+    private static partial void LogSnapshotDamaged(ILogger logger, string grid, string damage);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>
+/// One data folder's database: its writer and its readers. Open from construction to disposal, held against every other process.
+/// Safe for all threads.
+/// </summary>
+internal sealed partial class SqliteStore : IDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly Writer _writer;
+    private readonly Readers _readers;
+    private readonly int _busySeconds;
+    private int _disposed;
+
+    /// <exception cref="StorageUnusableException">The folder or the file cannot be used.</exception>
+    public SqliteStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteStore> log)
+        : this(options, time, log, Schema.Steps) { }
+
+    internal SqliteStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteStore> log, IReadOnlyList<string> steps)
+    {
+        Options = options.Value;
+        _busySeconds = Options.BusySeconds;
+        _folder = DataFolder.Take(Options.Data);
+        try
+        {
+            using (var first = new Session(File, _busySeconds, ""))
+            {
+                Schema.Bring(first.Connection, File, steps);
+                if (first.Value("PRAGMA journal_mode = WAL") is not "wal")
+                    throw new StorageUnusableException($"the database {File} cannot use a write-ahead log on this file system");
+            }
+            _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, time, log);
+            _readers = new Readers(OpenToRead, Options.Readers);
+        }
+        catch (SqliteException e)
+        {
+            _folder.Dispose();
+            throw new StorageUnusableException($"the database {File} cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+        LogOpened(log, File);
+    }
+
+    public StorageOptions Options { get; }
+
+    /// <summary>Absolute path of the database.</summary>
+    public string File => _folder.Database;
+
+    /// <summary>Bound of the file in pages for connections opened from now on; 0 for none. Lets a test fill the disk.</summary>
+    internal long MaxPageCount { get; set; }
+
+    /// <inheritdoc cref="Writer.WriteAsync"/>
+    public Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => _writer.WriteAsync(work, cancellationToken);
+
+    /// <inheritdoc cref="Readers.ReadAsync"/>
+    public Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) => _readers.ReadAsync(read, cancellationToken);
+
+    /// <summary>Writes what waits and closes; the last connection folds the write-ahead log into the file.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _readers.Dispose();
+        _writer.Dispose();
+        _folder.Dispose();
+    }
+
+    private Session OpenToWrite() => new(File, _busySeconds, string.Create(CultureInfo.InvariantCulture, $"""
+        PRAGMA synchronous = FULL;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA cell_size_check = ON;
+        PRAGMA trusted_schema = OFF;
+        {(MaxPageCount > 0 ? $"PRAGMA max_page_count = {MaxPageCount};" : "")}
+        """));
+
+    private Session OpenToRead() => new(File, _busySeconds, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF");
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Journal: {File}")]
+    private static partial void LogOpened(ILogger logger, string file);
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Situational.Domain.Journal;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>Territories on SQLite.</summary>
+internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
+{
+    public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken) => store.ReadAsync(LoadNewest, cancellationToken);
+
+    public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
+    {
+        var geoJson = territory.GeoJson.ToArray();
+        return store.WriteAsync(session => session.Run(
+            "INSERT INTO territories (version, geojson, fingerprint) VALUES ($1, $2, $3) ON CONFLICT (version) DO NOTHING",
+            territory.Version, geoJson, territory.Fingerprint) == 1, cancellationToken);
+    }
+
+    private StoredTerritory? LoadNewest(Session session)
+    {
+        using var rows = session.Query("SELECT version, geojson, fingerprint FROM territories ORDER BY version DESC LIMIT 1");
+        if (!rows.Read())
+            return null;
+        var territory = new StoredTerritory(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2));
+        if (!string.Equals(Convert.ToHexString(SHA256.HashData(territory.GeoJson.Span)), territory.Fingerprint, StringComparison.OrdinalIgnoreCase))
+            throw new JournalDamagedException(store.File, null, null, $"version {territory.Version} of the territory has another fingerprint");
+        return territory;
+    }
+}

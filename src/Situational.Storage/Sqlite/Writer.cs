@@ -1,0 +1,154 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Situational.Domain.Journal;
+
+namespace Situational.Storage.Sqlite;
+
+/// <summary>
+/// The one writer: a thread that takes what waits, writes it in one transaction, makes it durable with one fsync, and then answers all.
+/// After a failure it lets its connection go, so that the next batch begins with a new one.
+/// </summary>
+internal sealed partial class Writer : IDisposable
+{
+    private readonly Channel<WriteRequest> _queue;
+    private readonly Func<Session> _open;
+    private readonly int _batchSize;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Thread _thread;
+    private Session? _session;
+    private bool _away;
+    private volatile bool _closing;
+
+    public Writer(Func<Session> open, int queueCapacity, int batchSize, TimeProvider time, ILogger log)
+    {
+        _open = open;
+        _batchSize = batchSize;
+        _time = time;
+        _log = log;
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(queueCapacity) { SingleReader = true });
+        _session = open();
+        _thread = new Thread(Run) { IsBackground = true, Name = "journal writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Queues a write; completes when it is durable. A full queue refuses at once.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing was acknowledged.</exception>
+    public Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        var request = new WriteRequest<T>(work, cancellationToken);
+        if (!_queue.Writer.TryWrite(request))
+        {
+            var closed = _closing;
+            if (!closed)
+                StorageMeter.Refused.Add(1);
+            request.Fail(new JournalUnavailableException(closed ? "The database is closing." : "Too many writes wait for the database."));
+        }
+        return request.Task;
+    }
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public void Dispose()
+    {
+        _closing = true;
+        _queue.Writer.TryComplete();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        var batch = new List<WriteRequest>(_batchSize);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < _batchSize && _queue.Reader.TryRead(out var request))
+                if (request.TryTake())
+                    batch.Add(request);
+            if (batch.Count > 0)
+                Write(batch);
+            batch.Clear();
+        }
+        _session?.Dispose();
+    }
+
+    private void Write(List<WriteRequest> batch)
+    {
+        var begun = _time.GetTimestamp();
+        try
+        {
+            Commit(batch);
+        }
+        catch (Exception e)
+        {
+            LetGo();
+            if (batch.Count > 1 && !SqliteFailure.IsOfSurroundings(e))
+            {
+                foreach (var request in batch)
+                    Write([request]);
+                return;
+            }
+            Refuse(batch, e);
+            return;
+        }
+        StorageMeter.CommitSeconds.Record(_time.GetElapsedTime(begun).TotalSeconds);
+        StorageMeter.BatchSize.Record(batch.Count);
+        if (_away)
+        {
+            _away = false;
+            LogBack(_log);
+        }
+        foreach (var request in batch)
+            request.Complete();
+    }
+
+    private void Commit(List<WriteRequest> batch)
+    {
+        var session = _session ??= _open();
+        session.Run("BEGIN IMMEDIATE");
+        foreach (var request in batch)
+            request.Apply(session);
+        session.Run("COMMIT");
+    }
+
+    private void Refuse(List<WriteRequest> batch, Exception cause)
+    {
+        StorageMeter.Failed.Add(batch.Count);
+        if (!SqliteFailure.IsOfSurroundings(cause))
+            LogRefused(_log, cause);
+        else if (!_away)
+        {
+            _away = true;
+            LogAway(_log, cause);
+        }
+        foreach (var request in batch)
+            request.Fail(SqliteFailure.ToCaller(cause));
+    }
+
+    /// <summary>Closing a connection rolls its transaction back.</summary>
+    private void LetGo()
+    {
+        var session = _session;
+        _session = null;
+        try
+        {
+            session?.Dispose();
+        }
+        catch (Exception e)
+        {
+            LogNotClosed(_log, e);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The journal cannot be written; reports are refused until it can.")]
+    private static partial void LogAway(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The journal can be written again.")]
+    private static partial void LogBack(ILogger logger);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The journal refused a write.")]
+    private static partial void LogRefused(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "A failed connection to the journal could not be closed.")]
+    private static partial void LogNotClosed(ILogger logger, Exception cause);
+}
