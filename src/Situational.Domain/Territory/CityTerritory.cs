@@ -14,9 +14,11 @@ public sealed class CityTerritory
     /// <param name="version">Version in force, from 1.</param>
     /// <param name="levels">Level names from the city down to the grid, 2 to 6.</param>
     /// <param name="areas">All areas in any order.</param>
-    public CityTerritory(int version, IReadOnlyList<string> levels, IReadOnlyList<Area> areas)
+    /// <param name="simulated">Whether the city is invented.</param>
+    public CityTerritory(int version, IReadOnlyList<string> levels, IReadOnlyList<Area> areas, bool simulated = false)
     {
         Version = version;
+        Simulated = simulated;
         Levels = levels;
         Areas = areas;
         _byCode = areas.ToFrozenDictionary(a => a.Code, StringComparer.Ordinal);
@@ -34,6 +36,9 @@ public sealed class CityTerritory
 
     /// <summary>Version in force, from 1; every frame and case names it.</summary>
     public int Version { get; }
+
+    /// <summary>Whether the city is invented, for demonstration; screens label it so (演示数据).</summary>
+    public bool Simulated { get; }
 
     /// <summary>Level names from the city down to the grid.</summary>
     public IReadOnlyList<string> Levels { get; }
