@@ -1,3 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Situational.Host.Api;
+using Situational.Host.Identity;
+using Situational.Host.Setup;
+using Situational.Web;
+
+if (HostArguments.AskForHelp(args))
+{
+    Console.WriteLine(HostArguments.Help);
+    return 0;
+}
+
+return await HostRun.ToExitCodeAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = HostArguments.Translate(args), ContentRootPath = AppContext.BaseDirectory });
+    builder.AddSituationalServer();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSituationalIdentity();
+    builder.Services.AddSituationalApi();
+    builder.Services.AddSituationalWeb();
+    builder.Services.AddHostedService<Announcer>();
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseSituationalIdentity();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapSituationalApi();
+    app.MapSituationalWeb().AllowAnonymous();
+    return app;
+});
