@@ -32,11 +32,12 @@ public sealed record GridChange(
 /// <param name="Blue">Open blue cases.</param>
 /// <param name="Overdue">Open cases past their limit.</param>
 /// <param name="Units">Units present that are not gone.</param>
+/// <param name="Loaded">False while the store could not be read since activation: then the cases and the risk are not known, whatever the figures say.</param>
 [GenerateSerializer, Immutable, Alias("situational.grid-summary")]
 public readonly record struct GridSummary(
     [property: Id(0)] int TerritoryVersion, [property: Id(1)] byte Risk, [property: Id(2)] double Score, [property: Id(3)] bool Silent,
     [property: Id(4)] long HeardAtMs, [property: Id(5)] int Red, [property: Id(6)] int Orange, [property: Id(7)] int Yellow,
-    [property: Id(8)] int Blue, [property: Id(9)] int Overdue, [property: Id(10)] int Units);
+    [property: Id(8)] int Blue, [property: Id(9)] int Overdue, [property: Id(10)] int Units, [property: Id(11)] bool Loaded = true);
 
 /// <summary>An open case as the feed shows it; no personal data and no free text.</summary>
 /// <param name="Id">The case's id.</param>
@@ -54,6 +55,6 @@ public readonly record struct CaseRow(
 
 /// <summary>What the API shows of a grid.</summary>
 /// <param name="Change">Its whole picture.</param>
-/// <param name="Reasons">Why it has its risk, in words.</param>
+/// <param name="Reasons">Why it has its risk, each as <see cref="Domain.Risk.RiskReasons"/> writes it: put into words where the reader's language is known.</param>
 [GenerateSerializer, Immutable, Alias("situational.grid-description")]
 public sealed record GridDescription([property: Id(0)] GridChange Change, [property: Id(1)] ImmutableArray<string> Reasons);
