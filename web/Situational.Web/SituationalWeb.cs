@@ -15,8 +15,6 @@ public static class SituationalWeb
     /// <summary>Address of the wall.</summary>
     public const string WallPath = "/wall";
 
-    private static readonly string Build = typeof(SituationalWeb).Assembly.ManifestModule.ModuleVersionId.ToString("N");
-
     /// <summary>Adds what the pages need, and the wall's settings from <see cref="WallOptions.Section"/>.</summary>
     public static IServiceCollection AddSituationalWeb(this IServiceCollection services)
     {
@@ -39,10 +37,8 @@ public static class SituationalWeb
         headers.CacheControl = "no-store";
         headers.ContentLanguage = texts.Language;
         headers.Vary = "Accept-Language, Cookie";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         return scope.AreaOf(context) is { } area
-            ? new RazorComponentResult<Wall>(new { Model = new WallModel(texts, options.Value, area, scope.Runtime, Build) })
+            ? new RazorComponentResult<Wall>(new { Model = new WallModel(texts, options.Value, area, scope.Runtime) })
             : new RazorComponentResult<Refused>(new { Texts = texts }) { StatusCode = StatusCodes.Status401Unauthorized };
     }
 }

@@ -7,5 +7,4 @@ namespace Situational.Web.Pages;
 /// <param name="Options">Settings of the wall.</param>
 /// <param name="Area">Code of the area to show; empty for the whole city.</param>
 /// <param name="Runtime">The runtime in use.</param>
-/// <param name="Build">Identity of this build of the pages; a wall that meets another one loads itself anew.</param>
-public sealed record WallModel(TextSet Texts, WallOptions Options, string Area, string Runtime, string Build);
+public sealed record WallModel(TextSet Texts, WallOptions Options, string Area, string Runtime);

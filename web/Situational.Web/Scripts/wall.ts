@@ -1,1 +1,32 @@
 import "blazor-leaflet";
+import { signalr } from "./feed";
+import { Wall } from "./wall/app";
+import { kiosk } from "./wall/kiosk";
+import { noMap } from "./wall/map";
+import { Renewal } from "./wall/renewal";
+import { TerritorySource } from "./wall/territory";
+import { Texts } from "./wall/texts";
+import { tour } from "./wall/tour";
+
+/** The page's module: brings the wall to life. */
+const root = document.querySelector<HTMLElement>("#wall");
+if (!root) throw new Error("This page is no wall.");
+
+const absolute = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
+const map = noMap;
+const renewal = new Renewal(import.meta.url, () => location.reload());
+const wall = new Wall(root, {
+  texts: new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined),
+  open: signalr(absolute("hub")),
+  map,
+  source: new TerritorySource(absolute("territory")),
+  cameBack: () => void renewal.check(),
+});
+void renewal.check();
+kiosk(root);
+wall.start();
+if (new URLSearchParams(location.search).get("tour") === "1")
+  tour(() => wall.hottest(5), (code) => map.flyTo(code), () => map.overview());
+
+/** For whoever looks into a running wall, and for tests: the picture as the screen has it. */
+Object.defineProperty(root, "wall", { value: wall });

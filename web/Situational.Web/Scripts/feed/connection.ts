@@ -66,7 +66,7 @@ export class Feed {
   private cancelPause: () => void = () => {};
 
   constructor(
-    private readonly area: string,
+    readonly area: string,
     private readonly silenceMs: number,
     private readonly open: Open,
     private readonly listener: FeedListener,

@@ -1,0 +1,178 @@
+import { type Change, Feed, type Open, type Picture } from "../feed";
+import { Badge } from "./badge";
+import { part, setData, setHidden, setText } from "./dom";
+import { Figures } from "./figures";
+import { hottest, HottestGrids } from "./hottest";
+import { Patrol } from "./patrol";
+import { Places } from "./places";
+import { Paced } from "./rows";
+import { standingOf } from "./standing";
+import { type Fetched, type Territory, TerritorySource } from "./territory";
+import type { Texts } from "./texts";
+import { Ticker } from "./ticker";
+import { TrendView } from "./trend";
+
+/** The map, as far as the wall knows it. */
+export interface WallMap {
+  /** Another territory is in force: draw its shapes and forget the old ones. */
+  territory(territory: Territory): void;
+  show(picture: Picture, change: Change): void;
+  flyTo(code: string): void;
+  overview(): void;
+}
+
+export interface WallParts {
+  readonly texts: Texts;
+  readonly open: Open;
+  readonly map: WallMap;
+  readonly source: TerritorySource;
+  /** The feed is back after it was away. */
+  readonly cameBack: () => void;
+}
+
+const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
+
+/** The wall: what the feed says, on the page. */
+export class Wall {
+  readonly feed: Feed;
+  private readonly silenceMs: number;
+  private readonly places: Places;
+  private readonly badge: Badge;
+  private readonly figures: Figures;
+  private readonly hot: HottestGrids;
+  private readonly patrol: Patrol;
+  private readonly ticker: Ticker;
+  private readonly trend: TrendView;
+  private readonly paced: readonly Paced[];
+  private shown: Picture | undefined;
+  private reading = false;
+  private readNext = 0;
+  private wasAway = false;
+
+  constructor(private readonly root: HTMLElement, private readonly parts: WallParts) {
+    const { texts } = parts;
+    this.silenceMs = Number(root.dataset["silenceSeconds"] ?? 6) * 1_000;
+    this.places = new Places(texts);
+    this.badge = new Badge(root, texts);
+    this.figures = new Figures(root, texts);
+    this.hot = new HottestGrids(root, texts, this.places, (code) => parts.map.flyTo(code));
+    this.patrol = new Patrol(root, texts, this.places);
+    this.ticker = new Ticker(root, texts, this.places);
+    this.trend = new TrendView(root, texts);
+    this.paced = [
+      new Paced(100, () => this.withPicture((picture) => this.figures.show(picture))),
+      new Paced(1_000, () => this.withPicture((picture) => this.hot.show(picture))),
+      new Paced(250, () => this.withPicture((picture) => this.ticker.show(picture))),
+      new Paced(1_000, () => this.withPicture((picture) => {
+        const now = this.serverNow() ?? picture.at;
+        this.patrol.show(picture, now);
+        this.trend.show(now, picture.totals);
+      })),
+    ];
+    this.feed = new Feed(root.dataset["area"] ?? "", this.silenceMs, parts.open, {
+      picture: (picture, change) => this.take(picture, change),
+      link: (link) => {
+        if (link === "waiting" || link === "refused") this.wasAway = true;
+        if (link === "watching" && this.wasAway) {
+          this.wasAway = false;
+          parts.cameBack();
+        }
+      },
+    }, {
+      now: () => performance.now(),
+      random: Math.random,
+      after: (ms, run) => {
+        const timer = window.setTimeout(run, ms);
+        return () => window.clearTimeout(timer);
+      },
+    });
+  }
+
+  /** The picture on the page. */
+  get picture(): Picture | undefined {
+    return this.shown;
+  }
+
+  start(): void {
+    this.feed.start();
+    addEventListener("online", () => this.feed.wake());
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.feed.wake(); });
+    window.setInterval(() => this.tick(performance.now()), 100);
+    this.tick(performance.now());
+  }
+
+  /** The codes of the hottest grids, the worst first. */
+  hottest(limit: number): readonly string[] {
+    return this.shown ? hottest(this.shown.grids.values(), limit).map((row) => row[0]) : [];
+  }
+
+  private take(picture: Picture, change: Change): void {
+    this.shown = picture;
+    this.parts.map.show(picture, change);
+    for (const paced of this.paced) paced.mark();
+    this.tick(performance.now());
+    setData(this.root, "revision", String(picture.revision));
+    setData(this.root, "digest", picture.digest);
+  }
+
+  private tick(now: number): void {
+    this.badge.show(standingOf(this.feed, this.shown, now, this.silenceMs));
+    for (const paced of this.paced) paced.tick(now);
+    const server = this.serverNow();
+    if (server !== undefined) {
+      setText(part(this.root, "clock"), this.parts.texts.time(server));
+      setText(part(this.root, "day"), this.parts.texts.day(server));
+    }
+    if (this.shown) {
+      const { shown } = this;
+      setText(part(this.root, "trouble"), shown.trouble.map(({ code }) => this.badge.troubleWords(code)).join(" · "));
+      if (!this.reading && now >= this.readNext && shown.territory !== this.places.territory?.version) void this.readTerritory(shown.territory);
+    }
+  }
+
+  private async readTerritory(version: number): Promise<void> {
+    if (version <= 0) return this.emptyMap("none");
+    this.reading = true;
+    const fetched = await this.parts.source.read(version);
+    this.reading = false;
+    // What was not yet what the feed speaks of is asked for again, not in a tight loop.
+    this.readNext = performance.now() + 2_000;
+    this.useTerritory(fetched, version);
+  }
+
+  private useTerritory(fetched: Fetched, version: number): void {
+    if ("failed" in fetched) {
+      console.info(`situational: the territory cannot be read (${fetched.failed})`);
+      this.emptyMap("failed");
+    } else if ("none" in fetched) {
+      this.emptyMap("none");
+    } else if ("territory" in fetched) {
+      const { territory } = fetched;
+      this.places.territory = territory;
+      this.parts.map.territory(territory);
+      setHidden(part(this.root, "map-empty"), true);
+      const area = this.feed.area || territory.root;
+      setText(part(this.root, "city"), (area && territory.names.get(area)?.name) || this.parts.texts.get("wall.title"));
+      for (const name of ["demo", "foot-demo"]) setHidden(part(this.root, name), !territory.simulated);
+      this.withPicture((picture) => this.parts.map.show(picture, everything));
+      for (const paced of this.paced) paced.mark();
+    } else if (this.places.territory) {
+      this.places.territory = { ...this.places.territory, version };
+    }
+  }
+
+  /** Before there is a territory the map says so; afterwards the last known one stays. */
+  private emptyMap(why: "none" | "failed"): void {
+    if (this.places.territory) return;
+    setText(part(this.root, "map-words"), this.parts.texts.get(why === "none" ? "map.none" : "map.failed"));
+    setHidden(part(this.root, "map-how"), why !== "none");
+  }
+
+  private withPicture(use: (picture: Picture) => void): void {
+    if (this.shown) use(this.shown);
+  }
+
+  private serverNow(): number | undefined {
+    return this.feed.clock.at(performance.now());
+  }
+}

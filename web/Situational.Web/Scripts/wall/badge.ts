@@ -1,0 +1,70 @@
+import { part, setData, setHidden, setText } from "./dom";
+import type { Standing } from "./standing";
+import type { TextKey, Texts } from "./texts";
+
+/** The most important pixels of the wall: whether what it shows is true right now. */
+export class Badge {
+  private readonly words: HTMLElement;
+  private readonly age: HTMLElement;
+  private readonly sign: SVGElement;
+  private readonly alarm: HTMLElement;
+  private readonly alarmWords: HTMLElement;
+  private readonly alarmDetail: HTMLElement;
+  private readonly figures: HTMLElement;
+
+  constructor(private readonly root: HTMLElement, private readonly texts: Texts) {
+    this.words = part(root, "badge-words");
+    this.age = part(root, "badge-age");
+    this.sign = part(root, "badge-sign") as unknown as SVGElement;
+    this.alarm = part(root, "alarm");
+    this.alarmWords = part(root, "alarm-words");
+    this.alarmDetail = part(root, "alarm-detail");
+    this.figures = part(root, "figures");
+  }
+
+  show(standing: Standing): void {
+    const { state } = standing;
+    setData(this.root, "state", state);
+    const href = `#badge-${state === "refused" ? "lost" : state}`;
+    if (this.sign.getAttribute("href") !== href) this.sign.setAttribute("href", href);
+
+    const stopped = state === "lost" || state === "refused";
+    setHidden(this.alarm, !stopped);
+    // Figures that may be wrong by now give way to the sentence that says so.
+    setHidden(this.figures, stopped);
+    setText(this.words, this.wordsOf(standing));
+    setText(this.age, state === "live" || state === "degraded" ? this.texts.age(standing.ageMs) : "");
+    if (stopped) {
+      setText(this.alarmWords, `${this.texts.get(state === "lost" ? "badge.lost" : "badge.refused")} · ${this.sinceWords(standing.since)}`);
+      setText(this.alarmDetail, this.detailOf(standing));
+    }
+  }
+
+  private wordsOf(standing: Standing): string {
+    switch (standing.state) {
+      case "starting": return this.texts.get("wall.starting");
+      case "live": return this.texts.get("badge.live");
+      case "degraded": {
+        const first = standing.trouble[0];
+        if (standing.reconnecting || !first) return this.texts.get("badge.reconnecting");
+        return `${this.texts.get("badge.degraded")} · ${this.troubleWords(first.code)}`;
+      }
+      case "lost": return this.texts.get("badge.lost");
+      case "refused": return this.texts.get("badge.refused");
+    }
+  }
+
+  troubleWords(code: string): string {
+    return this.texts.among("trouble", code) ?? this.texts.get("trouble.other", { code });
+  }
+
+  private sinceWords(since: number | undefined): string {
+    return since === undefined ? this.texts.get("lost.never") : this.texts.get("lost.since", { time: this.texts.time(since) });
+  }
+
+  private detailOf(standing: Standing & { readonly state: "lost" | "refused" }): string {
+    if (standing.state === "lost") return this.texts.get("lost.detail", { age: this.texts.age(Math.floor(standing.ageMs / 1_000) * 1_000).replace(".0", "") });
+    const key: TextKey = standing.since === undefined ? "lost.refused.never" : "lost.refused";
+    return this.texts.get(key, { time: standing.since === undefined ? "" : this.texts.time(standing.since) });
+  }
+}

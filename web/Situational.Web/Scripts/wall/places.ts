@@ -1,0 +1,19 @@
+import type { Territory } from "./territory";
+import type { Texts } from "./texts";
+
+/** Names of areas, as far as the territory is known; codes until then. */
+export class Places {
+  territory: Territory | undefined;
+
+  constructor(private readonly texts: Texts) {}
+
+  name(code: string): string {
+    if (code === "outside") return this.texts.get("map.outside");
+    return this.territory?.names.get(code)?.name ?? code;
+  }
+
+  parentName(code: string): string {
+    const parent = this.territory?.names.get(code)?.parent;
+    return parent === undefined ? "" : this.name(parent);
+  }
+}

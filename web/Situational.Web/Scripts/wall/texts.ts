@@ -1,0 +1,62 @@
+import english from "../../Texts/en.json";
+import chinese from "../../Texts/zh-CN.json";
+
+/** A key that both languages have; the two files are held equal by a test. */
+export type TextKey = keyof typeof chinese & keyof typeof english;
+
+/** The words of one language, and its ways to write numbers and times. */
+export class Texts {
+  private readonly words: Readonly<Record<string, string>>;
+  private readonly numbers: Intl.NumberFormat;
+  private readonly signed: Intl.NumberFormat;
+  private readonly times: Intl.DateTimeFormat;
+  private readonly days: Intl.DateTimeFormat;
+
+  /** @param language BCP 47 tag of the page. @param timeZone IANA name; without one, the screen's zone. */
+  constructor(readonly language: string, timeZone?: string) {
+    this.words = language.toLowerCase().startsWith("en") ? english : chinese;
+    this.numbers = new Intl.NumberFormat(language);
+    this.signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
+    const zone = timeZone ? { timeZone } : {};
+    this.times = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
+    this.days = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", weekday: "short", ...zone });
+  }
+
+  get(key: TextKey, values?: Readonly<Record<string, string | number>>): string {
+    const words = this.words[key] ?? key;
+    return values ? words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : words;
+  }
+
+  /** The words of a key made of a family and a code from the wire, or undefined when there are none for that code. */
+  among(family: "category" | "event" | "trouble", code: string): string | undefined {
+    return this.words[`${family}.${code}`];
+  }
+
+  number(value: number): string {
+    return this.numbers.format(value);
+  }
+
+  /** With its sign, except zero. */
+  change(value: number): string {
+    return this.signed.format(value);
+  }
+
+  /** HH:MM:SS of server time in ms. */
+  time(ms: number): string {
+    return this.times.format(ms);
+  }
+
+  /** Month, day and weekday of server time in ms. */
+  day(ms: number): string {
+    return this.days.format(ms);
+  }
+
+  /** A duration in words: seconds below 100 s, minutes below 100 min, then hours. Tenths of a second below 10 s. */
+  age(ms: number): string {
+    const seconds = ms / 1_000;
+    if (seconds < 9.95) return this.get("age.seconds", { n: seconds.toFixed(1) });
+    if (seconds < 100) return this.get("age.seconds", { n: Math.round(seconds) });
+    if (seconds < 6_000) return this.get("age.minutes", { n: Math.round(seconds / 60) });
+    return this.get("age.hours", { n: Math.round(seconds / 3_600) });
+  }
+}

@@ -1,0 +1,52 @@
+import type { Picture, SeenEvent } from "../feed";
+import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
+import type { Places } from "./places";
+import { Rows } from "./rows";
+import type { Texts } from "./texts";
+
+/** The last events, newest first. */
+export class Ticker {
+  private readonly rows: Rows<SeenEvent>;
+  private readonly none: HTMLElement;
+  private picture: Picture | undefined;
+
+  constructor(root: HTMLElement, texts: Texts, places: Places, private readonly limit = 14) {
+    this.none = part(root, "ticker-none");
+    this.rows = new Rows(part(root, "ticker"), {
+      key: ({ row }) => `${row[0]} ${row[1]} ${row[2]}`,
+      make: () => {
+        const item = make("li", "row event");
+        item.append(make("time", "event-time"), sign(0), make("span", "event-kind"), make("span", "event-what"), make("span", "event-where"));
+        return item;
+      },
+      fill: (item, { row: [at, kind, subject, grid, n], category }) => {
+        const [time, mark, words, what, where] = item.children;
+        if (!time || !mark || !words || !what || !where) return;
+        setData(item, "kind", kind);
+        setText(time, texts.time(at));
+        setSign(mark, n);
+        setText(words, texts.among("event", kind) ?? texts.get("event.other"));
+        const unit = kind === "gone" || kind === "back" ? this.picture?.units.get(subject) : undefined;
+        // Codes that this wall has no words for are shown as they came: any city may have its own categories.
+        const subjectWords = unit ? unit[8] || subject : kind === "gone" || kind === "back" ? subject : category === undefined ? "" : texts.among("category", category) ?? category;
+        setText(what, subjectWords);
+        setText(where, places.name(grid));
+      },
+    });
+  }
+
+  show(picture: Picture): void {
+    this.picture = picture;
+    this.rows.show(distinct(picture.events).slice(0, this.limit));
+    setHidden(this.none, picture.events.length > 0);
+  }
+}
+
+/** The same event may come twice, in a snapshot and in a delta after it; it is one row. */
+function distinct(events: readonly SeenEvent[]): readonly SeenEvent[] {
+  const seen = new Set<string>();
+  return events.filter(({ row }) => {
+    const key = `${row[0]} ${row[1]} ${row[2]}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
