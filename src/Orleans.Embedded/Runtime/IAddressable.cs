@@ -1,0 +1,4 @@
+namespace Orleans.Runtime;
+
+/// <summary>Something that can be called across silos.</summary>
+public interface IAddressable;

@@ -1,0 +1,15 @@
+namespace Orleans.Runtime;
+
+/// <summary>Which activation the present thread is in.</summary>
+internal static class RuntimeContext
+{
+    [ThreadStatic]
+    private static Activation? t_current;
+
+    /// <summary>The activation whose work this thread runs, or null outside of grains.</summary>
+    public static Activation? Current
+    {
+        get => t_current;
+        set => t_current = value;
+    }
+}
