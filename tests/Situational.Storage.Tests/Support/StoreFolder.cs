@@ -46,12 +46,15 @@ public sealed class StoreFolder : IDisposable
         _services = null;
     }
 
-    public ServiceProvider Build()
+    public ServiceProvider Build() => Build(Data, Time, Settings);
+
+    /// <summary>The public registration on any folder.</summary>
+    public static ServiceProvider Build(string data, TimeProvider time, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            Settings.Select(s => KeyValuePair.Create($"Situational:Storage:{s.Name}", (string?)s.Value))
-                .Append(KeyValuePair.Create("Situational:Data", (string?)Data))).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSituationalStorage(configuration).BuildServiceProvider();
+            settings.Select(s => KeyValuePair.Create($"Situational:Storage:{s.Name}", (string?)s.Value))
+                .Append(KeyValuePair.Create("Situational:Data", (string?)data))).Build();
+        return new ServiceCollection().AddLogging().AddSingleton(time).AddSituationalStorage(configuration).BuildServiceProvider();
     }
 
     public void Dispose()

@@ -1,0 +1,113 @@
+using Situational.Domain.Cases;
+using Situational.Domain.Journal;
+using Situational.Storage.Tests.Support;
+
+namespace Situational.Storage.Tests.Sqlite;
+
+public sealed class CaseSearchTests : IDisposable
+{
+    private readonly StoreFolder _folder = new();
+    private readonly List<Case> _all = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    public async Task Search_WithEveryFilter_EqualsThePlainOne(int limit)
+    {
+        await FillAsync(grids: 12, each: 12);
+        string[][] gridSets = [[], ["g3"], ["g1", "g5", "g11", "nowhere"], [.. Enumerable.Range(0, 300).Select(i => $"g{i}")]];
+        foreach (var grids in gridSets.Prepend(null))
+            foreach (var stage in new Stage?[] { null, Stage.Reported, Stage.Closed, Stage.Handling })
+                foreach (var severity in new Severity?[] { null, Severity.Red, Severity.Blue })
+                {
+                    var expected = _all
+                        .Where(c => (grids is null || grids.Contains(c.Grid)) && (stage is null || c.Stage == stage)
+                            && (severity is null || c.Report.Severity == severity))
+                        .Select(c => c.Id).Reverse();
+                    Assert.Equal(expected, await AllPagesAsync(new CaseQuery(grids, stage, severity, limit, null)));
+                }
+    }
+
+    [Fact]
+    public async Task Search_WithCasesOpenedBetweenPages_RepeatsAndLosesNone()
+    {
+        await FillAsync(grids: 5, each: 8);
+        var before = _all.Select(c => c.Id).Reverse().ToArray();
+        var newcomer = new TestGrid("new");
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 6, cursor), default);
+            seen.AddRange(page.Cases.Select(c => c.Id));
+            await newcomer.AppendAsync(_folder.Journal, newcomer.Open());
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        Assert.Equal(before, seen);
+    }
+
+    [Fact]
+    public async Task Search_OnTheLastPage_HasNoNext()
+    {
+        await FillAsync(grids: 1, each: 4);
+        var first = await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 2, null), default);
+        Assert.NotNull(first.Next);
+        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 2, first.Next), default)).Next);
+        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 4, null), default)).Next);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1; DROP TABLE cases")]
+    [InlineData("99999999999999999999999")]
+    public async Task Search_WithAForeignCursor_IsRefused(string cursor) =>
+        await Assert.ThrowsAsync<FormatException>(() => _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, cursor), default));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_001)]
+    public async Task Search_WithALimitOutOfRange_IsRefused(int limit) => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+        () => _folder.Journal.SearchAsync(new CaseQuery(null, null, null, limit, null), default));
+
+    [Fact]
+    public async Task Search_ForAGridWithQuotes_FindsIt()
+    {
+        var grid = new TestGrid("""o'br"i\en 网格""");
+        await grid.AppendAsync(_folder.Journal, grid.Open());
+        Assert.Equal([grid.State.Open.Keys.Single()], await AllPagesAsync(new CaseQuery([grid.State.Grid], null, null, 10, null)));
+    }
+
+    private async Task FillAsync(int grids, int each)
+    {
+        var made = Enumerable.Range(0, grids).Select(i => new TestGrid($"g{i}")).ToArray();
+        for (var n = 0; n < each; n++)
+            foreach (var grid in made)
+                _all.Add((await grid.AppendAsync(_folder.Journal, grid.Open(severity: (Severity)(1 + _all.Count % 4)))).Cases[0]);
+        for (var i = 0; i < _all.Count; i += 3)
+        {
+            var grid = made.Single(g => g.State.Grid == _all[i].Grid);
+            _all[i] = (await grid.AppendAsync(_folder.Journal, grid.CloseCase(_all[i].Id))).Cases[0];
+        }
+    }
+
+    private async Task<List<string>> AllPagesAsync(CaseQuery query)
+    {
+        var ids = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await _folder.Journal.SearchAsync(query with { Cursor = cursor }, default);
+            Assert.InRange(page.Cases.Count, 0, query.Limit);
+            ids.AddRange(page.Cases.Select(c => c.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return ids;
+    }
+}

@@ -1,0 +1,56 @@
+using Situational.Domain.Journal;
+using Situational.Storage.Tests.Support;
+
+namespace Situational.Storage.Tests.Sqlite;
+
+public sealed class KillTests
+{
+    [Fact]
+    public async Task Kill_AtRandomMomentsWhileWriting_LosesNothingAcknowledgedAndRepeatsNothing()
+    {
+        using var folder = new StoreFolder();
+        var random = new Random(20261122);
+        var acknowledged = new HashSet<string>();
+        for (var round = 0; round < 10; round++)
+        {
+            await WriteUntilKilledAsync(folder, round, acknowledged, stopAfter: random.Next(1, 400));
+            var there = new HashSet<string>();
+            string? cursor = null;
+            do
+            {
+                var page = await folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1_000, cursor), default);
+                Assert.All(page.Cases, c => Assert.True(there.Add(c.Report.Description), $"{c.Report.Description} twice"));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            Assert.Empty(acknowledged.Except(there));
+            foreach (var key in acknowledged)
+                Assert.NotNull(await folder.Journal.FindReportAsync(key, default));
+            folder.Close();
+        }
+        Assert.True(acknowledged.Count >= 10);
+    }
+
+    /// <summary>Starts the child, reads what it says was acknowledged, and kills it without warning.</summary>
+    private static async Task WriteUntilKilledAsync(StoreFolder folder, int round, HashSet<string> acknowledged, int stopAfter)
+    {
+        using var child = WritingChild.Start(folder.Data, round);
+        try
+        {
+            for (var lines = 0; lines < stopAfter; lines++)
+            {
+                var line = await child.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+                Assert.NotNull(line);
+                acknowledged.Add(line);
+            }
+        }
+        finally
+        {
+            child.Kill();
+        }
+        while (await child.StandardOutput.ReadLineAsync() is { } line)
+            if (line.EndsWith('.'))
+                acknowledged.Add(line);
+        await child.WaitForExitAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using Situational.Domain.Journal;
+using Situational.Storage.Tests.Support;
+
+namespace Situational.Storage.Tests.Sqlite;
+
+public sealed class ReportKeyTests : IDisposable
+{
+    private readonly StoreFolder _folder = new();
+    private readonly TestGrid _grid = new("g");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Key_ForSevenDays_IsKept()
+    {
+        await AddAsync("old");
+        _folder.Time.Now += TimeSpan.FromDays(7);
+        await AddAsync("new");
+        Assert.NotNull(await _folder.Journal.FindReportAsync("old", default));
+    }
+
+    [Fact]
+    public async Task Keys_OlderThanThat_GoInSmallPortions()
+    {
+        for (var i = 0; i < 10; i++)
+            await AddAsync($"old{i}");
+        _folder.Time.Now += TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1);
+        for (var i = 0; i < 5; i++)
+        {
+            await AddAsync($"new{i}");
+            Assert.Equal(8 - 2 * i, await CountAsync("old", 10));
+            Assert.Equal(i + 1, await CountAsync("new", 5));
+        }
+    }
+
+    [Fact]
+    public async Task Key_AfterItsTime_MayOpenAnotherCase()
+    {
+        await AddAsync("key");
+        _folder.Time.Now += TimeSpan.FromDays(8);
+        await AddAsync("other");
+        await AddAsync("key");
+        Assert.Equal("g-3", (await _folder.Journal.FindReportAsync("key", default))!.CaseId);
+    }
+
+    private Task<JournalAppend> AddAsync(string key) => _grid.AppendAsync(_folder.Journal, _grid.Open(key));
+
+    private async Task<int> CountAsync(string prefix, int of)
+    {
+        var found = 0;
+        for (var i = 0; i < of; i++)
+            if (await _folder.Journal.FindReportAsync($"{prefix}{i}", default) is not null)
+                found++;
+        return found;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Situational.Domain.Journal;
+
+namespace Situational.Storage.Tests.Support;
+
+/// <summary>This program as a child process that writes for ever and says each append that was acknowledged.</summary>
+internal static class WritingChild
+{
+    public const string Argument = "write-for-ever";
+
+    public static Process Start(string data, int round) => Process.Start(
+        new ProcessStartInfo(Environment.ProcessPath!, [Argument, data, $"{round}"]) { RedirectStandardOutput = true })!;
+
+    /// <summary>As the child: eight callers, each appending to a grid of its own.</summary>
+    public static async Task<int> RunAsync(string data, string round)
+    {
+        await using var services = StoreFolder.Build(data, new ManualTime(), ("SnapshotEvery", "8"));
+        var journal = services.GetRequiredService<IJournal>();
+        await using var writer = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        var output = TextWriter.Synchronized(writer);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async caller =>
+        {
+            var grid = new TestGrid($"r{round}c{caller}");
+            while (true)
+            {
+                var key = $"{round}/{caller}/{grid.State.Version}.";
+                var append = grid.Open(key, description: key);
+                if (await journal.AppendAsync(append, default) is not AppendOutcome.Appended)
+                    throw new InvalidOperationException($"{key} was refused.");
+                grid.Apply(append);
+                await output.WriteLineAsync(key);
+            }
+        }));
+        return 0;
+    }
+}
