@@ -3,10 +3,13 @@ using Situational.Grains.Messages;
 namespace Situational.Grains;
 
 /// <summary>A grid (网格), keyed by its code: open cases, units present, freshness, risk with reasons.</summary>
-/// <remarks>The key <c>outside</c> is the pseudo-grid of units that are in no grid: it takes no reports and is never silent.</remarks>
+/// <remarks>The key <see cref="Outside"/> is the pseudo-grid of units that are in no grid: it takes no reports and is never silent.</remarks>
 [Alias("situational.grid")]
 public interface IGridGrain : IGrainWithStringKey
 {
+    /// <summary>Key of the pseudo-grid of units that are in no grid.</summary>
+    const string Outside = "outside";
+
     /// <summary>Opens a case for a report. Returns only when it is durable.</summary>
     [Alias("report")]
     Task<ReportReceipt> ReportAsync(ReportCommand command, CancellationToken cancellationToken);
