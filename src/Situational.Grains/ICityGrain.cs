@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Situational.Grains.Messages;
 
 namespace Situational.Grains;
@@ -14,10 +15,10 @@ public interface ICityGrain : IGrainWithStringKey
     Task<TerritoryReceipt> PutTerritoryAsync(TerritoryProposal proposal, CancellationToken cancellationToken);
 
     /// <summary>Version in force, 0 before the first. Also keeps the city's rounds going.</summary>
-    [Alias("version")]
+    [AlwaysInterleave, Alias("version")]
     Task<int> TerritoryVersionAsync(CancellationToken cancellationToken);
 
     /// <summary>Tells the city of a squad that has units, so that its rounds wake it.</summary>
-    [Alias("squad-seen")]
+    [AlwaysInterleave, Alias("squad-seen")]
     Task SquadSeenAsync(string squad, CancellationToken cancellationToken);
 }

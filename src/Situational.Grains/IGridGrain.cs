@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Situational.Grains.Messages;
 
 namespace Situational.Grains;
@@ -19,11 +20,11 @@ public interface IGridGrain : IGrainWithStringKey
     Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken);
 
     /// <summary>Takes in what its squads say of units that entered, moved within or left this grid.</summary>
-    [Alias("units-moved")]
+    [AlwaysInterleave, Alias("units-moved")]
     Task UnitsMovedAsync(UnitsMoved moved, CancellationToken cancellationToken);
 
     /// <summary>The grid's whole present picture, for a node that starts or noticed a gap.</summary>
-    [Alias("state")]
+    [AlwaysInterleave, Alias("state")]
     Task<GridChange> StateAsync(CancellationToken cancellationToken);
 
     /// <summary>Publishes the whole present picture again, and looks at the clock: silence and ages are judged here.</summary>
@@ -31,6 +32,6 @@ public interface IGridGrain : IGrainWithStringKey
     Task SayAsync(CancellationToken cancellationToken);
 
     /// <summary>What the API shows of the grid.</summary>
-    [Alias("describe")]
+    [AlwaysInterleave, Alias("describe")]
     Task<GridDescription> DescribeAsync(CancellationToken cancellationToken);
 }

@@ -1,0 +1,201 @@
+using Microsoft.Extensions.Logging;
+using Situational.Domain.Journal;
+using Situational.Domain.Territory;
+using Situational.Grains.Messages;
+using Situational.Grains.Territory;
+
+namespace Situational.Grains.City;
+
+/// <summary>
+/// The city. Brings the territory into force, wakes every grid once there is one, and goes its rounds: each second it calls on a thirtieth
+/// of the grids and squads, so that each speaks every <see cref="RoundSeconds"/>.
+/// </summary>
+public sealed partial class CityGrain : Grain, ICityGrain
+{
+    /// <summary>Seconds in which a round passes every grid and squad once.</summary>
+    public const int RoundSeconds = 30;
+
+    /// <summary>Most squads the rounds wake.</summary>
+    public const int MaxSquads = 10_000;
+
+    private const int CallsAtOnce = 64;
+    private const long EnrolmentsAgainMs = 5_000;
+
+    private readonly ITerritoryStore _territories;
+    private readonly IUnitStore _units;
+    private readonly ITerritorySource _source;
+    private readonly SituationClock _clock;
+    private readonly ILogger<CityGrain> _log;
+    private readonly Rounds _rounds;
+    private readonly HashSet<string> _squads = new(StringComparer.Ordinal);
+    private readonly List<string> _squadOrder = [];
+    private TerritoryIndex? _warmed;
+    private Task _round = Task.CompletedTask;
+    private Task<IReadOnlyList<UnitEnrolment>>? _loading;
+    private bool _loaded;
+    private long _loadAt;
+    private int _step;
+
+    /// <summary>Made by the runtime.</summary>
+    public CityGrain(ITerritoryStore territories, IUnitStore units, ITerritorySource source, SituationClock clock, ILogger<CityGrain> log)
+    {
+        _territories = territories;
+        _units = units;
+        _source = source;
+        _clock = clock;
+        _log = log;
+        _rounds = new Rounds(CallsAtOnce, log);
+    }
+
+    private int Version => _source.Current?.Territory.Version ?? 0;
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await ReadTerritoryAsync(cancellationToken);
+        this.RegisterGrainTimer(
+            static (city, cancellation) => city.TickAsync(cancellation), this,
+            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = TimeSpan.FromSeconds(1), KeepAlive = true });
+    }
+
+    /// <inheritdoc />
+    public async Task<TerritoryReceipt> PutTerritoryAsync(TerritoryProposal proposal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var inForce = await _territories.LoadNewestAsync(cancellationToken);
+            var added = inForce is null;
+            if (inForce is null)
+            {
+                var stored = new StoredTerritory(1, proposal.GeoJson.AsMemory(), proposal.Fingerprint);
+                // What cannot be read must never come into force.
+                await Task.Run(() => TerritorySource.Read(stored), cancellationToken);
+                added = await _territories.TryAddAsync(stored, CancellationToken.None);
+                inForce = added ? stored : await _territories.LoadNewestAsync(cancellationToken) ?? stored;
+            }
+            await _source.AtLeastAsync(inForce.Version, cancellationToken);
+            var same = string.Equals(inForce.Fingerprint, proposal.Fingerprint, StringComparison.Ordinal);
+            return new TerritoryReceipt(
+                added ? TerritoryVerdict.InForce : same ? TerritoryVerdict.Same : TerritoryVerdict.Another, inForce.Version);
+        }
+        catch (JournalUnavailableException away)
+        {
+            LogStoreAway(away);
+            return new TerritoryReceipt(TerritoryVerdict.StoreAway, Version);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<int> TerritoryVersionAsync(CancellationToken cancellationToken) => Task.FromResult(Version);
+
+    /// <inheritdoc />
+    public Task SquadSeenAsync(string squad, CancellationToken cancellationToken)
+    {
+        Note(squad);
+        return Task.CompletedTask;
+    }
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        if (_source.Current is null)
+            await ReadTerritoryAsync(cancellationToken);
+        LookAtEnrolments();
+        // A round that is not through yet is not overtaken: what it does not reach now, it reaches a little later.
+        if (_round.IsCompleted)
+            _round = GoRoundAsync();
+    }
+
+    private async Task GoRoundAsync()
+    {
+        var index = _source.Current;
+        if (index is not null && !ReferenceEquals(index, _warmed))
+        {
+            _warmed = index;
+            var all = Codes(index, 0, 1);
+            var failed = await _rounds.CallAsync(all, SayAsync);
+            LogWarmedUp(all.Count, failed, index.Territory.Version);
+        }
+        var step = _step++ % RoundSeconds;
+        await _rounds.CallAsync(Codes(index, step, RoundSeconds), SayAsync);
+        await _rounds.CallAsync(SquadsOf(step), WakeAsync);
+    }
+
+    private Task SayAsync(string grid) => GrainFactory.GetGrain<IGridGrain>(grid).SayAsync(CancellationToken.None);
+
+    private Task WakeAsync(string squad) => GrainFactory.GetGrain<ISquadGrain>(squad).WakeAsync(CancellationToken.None);
+
+    /// <summary>Every n-th grid from a first one on; the pseudo-grid comes before all others.</summary>
+    private static List<string> Codes(TerritoryIndex? index, int first, int every)
+    {
+        var codes = new List<string>();
+        var grids = index?.Territory.Grids;
+        for (var i = first; i <= (grids?.Count ?? 0); i += every)
+            codes.Add(i == 0 ? IGridGrain.Outside : grids![i - 1].Code);
+        return codes;
+    }
+
+    private List<string> SquadsOf(int step)
+    {
+        var squads = new List<string>();
+        for (var i = step; i < _squadOrder.Count; i += RoundSeconds)
+            squads.Add(_squadOrder[i]);
+        return squads;
+    }
+
+    private void Note(string squad)
+    {
+        if (_squads.Contains(squad))
+            return;
+        if (_squads.Count >= MaxSquads)
+        {
+            LogSquadsFull(MaxSquads);
+            return;
+        }
+        _squads.Add(squad);
+        _squadOrder.Add(squad);
+    }
+
+    private async Task ReadTerritoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _source.AtLeastAsync(1, cancellationToken);
+        }
+        catch (JournalUnavailableException away)
+        {
+            LogStoreAway(away);
+        }
+    }
+
+    private void LookAtEnrolments()
+    {
+        if (_loaded)
+            return;
+        if (_loading is { IsCompleted: true } loading)
+        {
+            _loading = null;
+            if (loading.IsCompletedSuccessfully)
+            {
+                _loaded = true;
+                foreach (var unit in loading.Result)
+                    Note(unit.Squad);
+                return;
+            }
+            _loadAt = _clock.SteadyMs + EnrolmentsAgainMs;
+            LogStoreAway(loading.Exception?.InnerException);
+        }
+        if (_loading is null && _clock.SteadyMs >= _loadAt)
+            _loading = LoadEnrolmentsAsync();
+    }
+
+    private async Task<IReadOnlyList<UnitEnrolment>> LoadEnrolmentsAsync() => await _units.LoadEnrolmentsAsync(CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "City: the store is away.")]
+    private partial void LogStoreAway(Exception? away);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "City: {Grids} grids called awake for territory version {Version}; {Failed} did not answer.")]
+    private partial void LogWarmedUp(int grids, int failed, int version);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "City: no more than {Bound} squads are woken.")]
+    private partial void LogSquadsFull(int bound);
+}

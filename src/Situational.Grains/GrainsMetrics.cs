@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace Situational.Grains;
+
+/// <summary>What the grains count, under the meter <see cref="MeterName"/>.</summary>
+public sealed class GrainsMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Situational.Grains";
+
+    private readonly Counter<long> _fixes;
+    private readonly Counter<long> _refusedFixes;
+    private readonly Counter<long> _untold;
+    private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _storeAway;
+    private readonly Counter<long> _droppedUnits;
+
+    /// <summary>Makes the meter.</summary>
+    public GrainsMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _fixes = meter.CreateCounter<long>("situational.fixes", "{fix}", "Fixes that squads took.");
+        _refusedFixes = meter.CreateCounter<long>("situational.fixes.refused", "{fix}", "Fixes that squads refused.");
+        _untold = meter.CreateCounter<long>("situational.grids.untold", "{call}", "Calls of a squad to a grid that failed and are tried again.");
+        _conflicts = meter.CreateCounter<long>("situational.journal.conflicts", "{append}", "Appends refused because the grid had another version.");
+        _storeAway = meter.CreateCounter<long>("situational.store.away", "{try}", "Tries of grains that found the store away.");
+        _droppedUnits = meter.CreateCounter<long>("situational.grids.units.dropped", "{unit}", "Units that a full grid did not list.");
+    }
+
+    /// <summary>Counts a batch.</summary>
+    public void Fixes(long taken, long refused)
+    {
+        if (taken > 0)
+            _fixes.Add(taken);
+        if (refused > 0)
+            _refusedFixes.Add(refused);
+    }
+
+    /// <summary>Counts a call to a grid that failed.</summary>
+    public void Untold() => _untold.Add(1);
+
+    /// <summary>Counts a version conflict.</summary>
+    public void Conflict() => _conflicts.Add(1);
+
+    /// <summary>Counts a try that found the store away.</summary>
+    public void StoreAway() => _storeAway.Add(1);
+
+    /// <summary>Counts units that a full grid did not list.</summary>
+    public void DroppedUnits(int units) => _droppedUnits.Add(units);
+}

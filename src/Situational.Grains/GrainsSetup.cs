@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Situational.Grains.Options;
+using Situational.Grains.Territory;
+
+namespace Situational.Grains;
+
+/// <summary>What the grains need of a silo.</summary>
+public static class GrainsSetup
+{
+    /// <summary>
+    /// Adds the grains' options, clock, metrics, copy of the territory and its watch. The stores of Domain/Journal and the outbox of
+    /// Grains/Feed are for others to add; without a <see cref="TimeProvider"/> the system's is taken.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Where the sections of <see cref="GridOptions"/>, <see cref="PatrolOptions"/> and <see cref="RiskOptions"/> stand.</param>
+    public static IServiceCollection AddSituationalGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GridOptions>().Bind(configuration.GetSection(GridOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PatrolOptions>().Bind(configuration.GetSection(PatrolOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RiskOptions>().Bind(configuration.GetSection(RiskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SituationClock>();
+        services.TryAddSingleton<GrainsMetrics>();
+        services.TryAddSingleton<ITerritorySource, TerritorySource>();
+        services.AddHostedService<TerritoryWatch>();
+        return services;
+    }
+}

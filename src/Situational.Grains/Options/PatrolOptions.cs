@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Situational.Domain.Patrols;
+
+namespace Situational.Grains.Options;
+
+/// <summary>How squads judge and keep their units. Section <c>Situational:Patrols</c>.</summary>
+public sealed class PatrolOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Situational:Patrols";
+
+    /// <summary>Age of the newest fix up to which a unit is live, in seconds. 1 to 86,400, default 30.</summary>
+    [Range(1, 86_400)]
+    public int LiveSeconds { get; set; } = 30;
+
+    /// <summary>Age up to which it is late, in seconds; more than live. 1 to 86,400, default 120.</summary>
+    [Range(1, 86_400)]
+    public int LateSeconds { get; set; } = 120;
+
+    /// <summary>Age up to which it is stale, in seconds; more than late. Older is gone. 1 to 604,800, default 600.</summary>
+    [Range(1, 604_800)]
+    public int StaleSeconds { get; set; } = 600;
+
+    /// <summary>Units that one squad may have; fixes of new units beyond are refused. 1 to 1,000,000, default 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxUnitsPerSquad { get; set; } = 20_000;
+
+    /// <summary>Seconds between two savings of newest fixes: what a crash can lose. 1 to 10, default 10.</summary>
+    [Range(1, 10)]
+    public int SaveSeconds { get; set; } = 10;
+
+    /// <summary>Seconds between two statements of all units to their grids; less than half the grids' lease. 5 to 60, default 30.</summary>
+    [Range(5, 60)]
+    public int SayAgainSeconds { get; set; } = 30;
+
+    /// <summary>The limits as the domain takes them.</summary>
+    public AgeLimits Limits => new(LiveSeconds * 1000L, LateSeconds * 1000L, StaleSeconds * 1000L);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (LiveSeconds >= LateSeconds)
+            yield return new ValidationResult("LateSeconds must be more than LiveSeconds.", [nameof(LateSeconds)]);
+        if (LateSeconds >= StaleSeconds)
+            yield return new ValidationResult("StaleSeconds must be more than LateSeconds.", [nameof(StaleSeconds)]);
+    }
+}
