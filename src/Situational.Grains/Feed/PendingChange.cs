@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Situational.Grains.Messages;
+
+namespace Situational.Grains.Feed;
+
+/// <summary>
+/// What waits to be sent of one grid: one change, or several merged into one that says the same. Not safe for several threads.
+/// </summary>
+/// <remarks>Rows are absolute, so a merged change may be applied by a view that already knows a part of what it covers.</remarks>
+internal sealed class PendingChange(GridChange first)
+{
+    private GridChange _change = first;
+    private Dictionary<string, UnitRow>? _units;
+    private Dictionary<string, UnitLeft>? _left;
+    private Dictionary<string, CaseRow>? _cases;
+    private HashSet<string>? _closed;
+
+    /// <summary>Takes in a later change of the same grid.</summary>
+    public void Merge(GridChange next)
+    {
+        if (next.Full)
+        {
+            if (next.Activation == _change.Activation && next.Revision < _change.Revision)
+                return;
+            Restart(next);
+            return;
+        }
+        if (next.Activation != _change.Activation)
+        {
+            // What it builds on is not here: the view will notice and ask for the whole.
+            Restart(next);
+            return;
+        }
+        if (next.Revision <= _change.Revision)
+            return;
+        Unfold();
+        foreach (var row in next.Units)
+        {
+            _units![row.Unit] = row;
+            if (_left!.TryGetValue(row.Unit, out var gone) && gone.Sequence < row.Sequence)
+                _left.Remove(row.Unit);
+        }
+        foreach (var left in next.Left)
+        {
+            if (_units!.TryGetValue(left.Unit, out var row) && row.Sequence > left.Sequence)
+                continue;
+            _units.Remove(left.Unit);
+            if (!_change.Full)
+                _left![left.Unit] = left;
+        }
+        foreach (var row in next.Cases)
+        {
+            _cases![row.Id] = row;
+            _closed!.Remove(row.Id);
+        }
+        foreach (var id in next.Closed)
+        {
+            _cases!.Remove(id);
+            if (!_change.Full)
+                _closed!.Add(id);
+        }
+        // A hole between the two stays visible: the view must ask.
+        var previous = next.Previous > _change.Revision && !_change.Full ? next.Previous : _change.Previous;
+        _change = next with { Previous = previous, Full = _change.Full };
+    }
+
+    /// <summary>The change as it goes out.</summary>
+    public GridChange ToChange()
+    {
+        if (_units is null)
+            return _change;
+        _change = _change with
+        {
+            Units = Values(_units),
+            Left = Values(_left!),
+            Cases = Values(_cases!),
+            Closed = [.. _closed!],
+        };
+        _units = null;
+        return _change;
+    }
+
+    private void Restart(GridChange change)
+    {
+        _change = change;
+        _units = null;
+    }
+
+    private void Unfold()
+    {
+        if (_units is not null)
+            return;
+        _units = new Dictionary<string, UnitRow>(_change.Units.Length, StringComparer.Ordinal);
+        _left = new Dictionary<string, UnitLeft>(StringComparer.Ordinal);
+        _cases = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
+        _closed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in _change.Units)
+            _units[row.Unit] = row;
+        foreach (var left in _change.Left)
+            _left[left.Unit] = left;
+        foreach (var row in _change.Cases)
+            _cases[row.Id] = row;
+        foreach (var id in _change.Closed)
+            _closed.Add(id);
+    }
+
+    private static ImmutableArray<T> Values<T>(Dictionary<string, T> map)
+    {
+        if (map.Count == 0)
+            return [];
+        var values = new T[map.Count];
+        map.Values.CopyTo(values, 0);
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
+}

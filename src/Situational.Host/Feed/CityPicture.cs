@@ -1,0 +1,332 @@
+using Situational.Contracts.Feed;
+using Situational.Domain.Patrols;
+using Situational.Domain.Territory;
+using Situational.Grains.Messages;
+
+namespace Situational.Host.Feed;
+
+/// <summary>What became of a grid's change.</summary>
+internal enum MergeOutcome
+{
+    /// <summary>It is in the picture.</summary>
+    Applied,
+
+    /// <summary>The picture knew it already.</summary>
+    Known,
+
+    /// <summary>Something before it is missing: the grid must be asked.</summary>
+    Gap,
+
+    /// <summary>The picture's territory has no such grid.</summary>
+    NoSuchGrid,
+}
+
+/// <summary>
+/// The node's whole picture of the city over one territory, merged by the grids' revisions; every unit has one owner, the highest
+/// sequence wins, whatever the order in which grids speak. Also what changed since the last cut. Guarded by the live view's gate.
+/// </summary>
+internal sealed class CityPicture
+{
+    /// <summary>Events kept for the tickers of screens that come.</summary>
+    private const int EventsKept = 500;
+
+    private readonly Dictionary<string, UnitSlot> _units = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AreaScope> _scopes = new(StringComparer.Ordinal);
+    private readonly List<UnitSlot> _left = [];
+    private readonly List<CaseSlot> _closed = [];
+    private long _pass;
+
+    public CityPicture(CityTerritory? territory)
+    {
+        Territory = territory;
+        Outside = territory?.Grids.Count ?? 0;
+        Grids = new GridSlot[Outside + 1];
+        for (var i = 0; i < Outside; i++)
+            Grids[i] = new GridSlot(territory!.Grids[i].Code, i);
+        Grids[Outside] = new GridSlot(FeedNames.Outside, Outside);
+    }
+
+    public CityTerritory? Territory { get; }
+
+    public int TerritoryVersion => Territory?.Version ?? 0;
+
+    /// <summary>All grids by ordinal, the pseudo-grid last.</summary>
+    public GridSlot[] Grids { get; }
+
+    /// <summary>Ordinal of the pseudo-grid of units that are in no grid.</summary>
+    public int Outside { get; }
+
+    /// <summary>Grids heard.</summary>
+    public int Heard { get; private set; }
+
+    /// <summary>All units by id; those that left since the last cut own no grid.</summary>
+    public IReadOnlyDictionary<string, UnitSlot> Units => _units;
+
+    /// <summary>Rises with every change.</summary>
+    public long Step { get; private set; }
+
+    public EventLog Events { get; } = new(EventsKept);
+
+    /// <summary>Changed since <see cref="Settle"/>.</summary>
+    public List<GridSlot> DirtyGrids { get; } = [];
+
+    /// <inheritdoc cref="DirtyGrids" />
+    public List<UnitSlot> DirtyUnits { get; } = [];
+
+    /// <inheritdoc cref="DirtyGrids" />
+    public List<CaseSlot> DirtyCases { get; } = [];
+
+    /// <summary>Events since <see cref="Settle"/>.</summary>
+    public List<CityEvent> NewEvents { get; } = [];
+
+    public bool Dirty => DirtyGrids.Count > 0 || DirtyUnits.Count > 0 || DirtyCases.Count > 0;
+
+    /// <summary>The slot of a grid, or null.</summary>
+    public GridSlot? Find(string grid)
+    {
+        if (grid == FeedNames.Outside)
+            return Grids[Outside];
+        var ordinal = Territory?.OrdinalOf(grid) ?? -1;
+        return ordinal < 0 ? null : Grids[ordinal];
+    }
+
+    /// <summary>Code that a watch of that area goes by, or null if there is no such area. The word <c>city</c> means the root, also before there is one.</summary>
+    public string? AreaOf(string area)
+    {
+        if (Territory is null)
+            return area == RootAlias ? RootAlias : null;
+        if (Territory.Find(area) is { } found)
+            return found.Code;
+        return area == RootAlias ? Territory.City.Code : null;
+    }
+
+    /// <summary>The alias of the root area.</summary>
+    public const string RootAlias = "city";
+
+    /// <summary>Which grids an area has, by a code that <see cref="AreaOf"/> gave.</summary>
+    public AreaScope Scope(string code)
+    {
+        if (_scopes.TryGetValue(code, out var scope))
+            return scope;
+        var root = Territory is null || Territory.City.Code == code;
+        var under = Territory?.GridsUnder(code) ?? [];
+        int[] ordinals = root ? [.. under, Outside] : [.. under];
+        scope = new AreaScope(code, ordinals, Grids.Length);
+        _scopes.Add(code, scope);
+        return scope;
+    }
+
+    /// <summary>As <see cref="Scope"/>, by an area's code as anyone may say it; null if there is no such area.</summary>
+    public AreaScope? ScopeOf(string area) => AreaOf(area) is { } code ? Scope(code) : null;
+
+    /// <summary>Takes in what a grid said.</summary>
+    /// <param name="change">What it said.</param>
+    /// <param name="timestamp">The node's monotonic clock.</param>
+    /// <param name="nowMs">The node's clock, for events.</param>
+    public MergeOutcome Merge(GridChange change, long timestamp, long nowMs)
+    {
+        if (Find(change.Grid) is not { } slot)
+            return MergeOutcome.NoSuchGrid;
+        slot.HeardAt = timestamp;
+        var sameActivation = slot.Known && slot.Activation == change.Activation;
+        if (change.Full)
+        {
+            if (sameActivation && change.Revision < slot.Revision)
+                return MergeOutcome.Known;
+        }
+        else
+        {
+            if (sameActivation && change.Revision <= slot.Revision)
+                return MergeOutcome.Known;
+            // Rows are absolute, so a change that reaches back further than needed says the same.
+            if (!sameActivation || change.Previous > slot.Revision)
+            {
+                slot.Want(change);
+                return MergeOutcome.Gap;
+            }
+        }
+        Apply(slot, change, nowMs);
+        return MergeOutcome.Applied;
+    }
+
+    /// <summary>Forgets what changed: it was cut.</summary>
+    public void Settle()
+    {
+        foreach (var slot in DirtyGrids)
+            slot.Dirty = false;
+        foreach (var unit in DirtyUnits)
+        {
+            unit.Dirty = false;
+            unit.CutGrid = unit.Grid;
+            unit.CutLatitude6 = unit.Latitude6;
+            unit.CutLongitude6 = unit.Longitude6;
+            if (unit.Grid < 0)
+                _units.Remove(unit.Id);
+        }
+        foreach (var open in DirtyCases)
+        {
+            open.Dirty = false;
+            open.Cut = true;
+        }
+        DirtyGrids.Clear();
+        DirtyUnits.Clear();
+        DirtyCases.Clear();
+        NewEvents.Clear();
+    }
+
+    private void Apply(GridSlot slot, GridChange change, long nowMs)
+    {
+        Step++;
+        if (!slot.Known)
+            Heard++;
+        else if (slot.Summary.Silent != change.Summary.Silent)
+            Note(new CityEvent(nowMs, change.Summary.Silent ? EventKind.Silent : EventKind.Heard, slot.Code, slot.Ordinal, 0));
+        if (slot.Take(change))
+            Touch(slot);
+        _pass++;
+        foreach (var row in change.Units)
+            Place(slot, row, nowMs);
+        foreach (var row in change.Cases)
+            Open(slot, row, nowMs);
+        if (change.Full)
+        {
+            DropUnseen(slot, nowMs);
+            return;
+        }
+        foreach (var left in change.Left)
+            if (_units.TryGetValue(left.Unit, out var unit) && unit.Grid == slot.Ordinal && unit.Row.Sequence <= left.Sequence)
+                Remove(unit);
+        foreach (var id in change.Closed)
+            if (slot.Cases.TryGetValue(id, out var closed))
+                Close(slot, closed, nowMs);
+    }
+
+    private void DropUnseen(GridSlot slot, long nowMs)
+    {
+        foreach (var unit in slot.Units)
+            if (unit.Pass != _pass)
+                _left.Add(unit);
+        foreach (var unit in _left)
+            Remove(unit);
+        _left.Clear();
+        foreach (var open in slot.Cases.Values)
+            if (open.Pass != _pass)
+                _closed.Add(open);
+        foreach (var closed in _closed)
+            Close(slot, closed, nowMs);
+        _closed.Clear();
+    }
+
+    private void Place(GridSlot slot, in UnitRow row, long nowMs)
+    {
+        if (!_units.TryGetValue(row.Unit, out var unit))
+        {
+            unit = new UnitSlot(row.Unit);
+            _units.Add(row.Unit, unit);
+        }
+        else if (unit.Grid == slot.Ordinal)
+        {
+            // A grid's own word on its own units is in order already, its revisions see to that.
+            unit.Pass = _pass;
+            if (unit.Row == row)
+                return;
+        }
+        else if (unit.Grid >= 0 && row.Sequence <= unit.Row.Sequence)
+        {
+            return;
+        }
+        unit.Pass = _pass;
+        var present = unit.Grid >= 0;
+        var wasGone = present && unit.Row.State == (byte)UnitState.Gone;
+        var isGone = row.State == (byte)UnitState.Gone;
+        if (present && wasGone != isGone)
+            Note(new CityEvent(nowMs, isGone ? EventKind.Gone : EventKind.Back, unit.Id, slot.Ordinal, 0));
+        Unlink(unit);
+        unit.Row = row;
+        unit.Grid = slot.Ordinal;
+        unit.Latitude6 = Micro(row.Latitude);
+        unit.Longitude6 = Micro(row.Longitude);
+        slot.Units.Add(unit);
+        slot.States[row.State & 3]++;
+        Touch(unit);
+    }
+
+    private void Remove(UnitSlot unit)
+    {
+        Unlink(unit);
+        unit.Grid = -1;
+        Touch(unit);
+    }
+
+    private void Unlink(UnitSlot unit)
+    {
+        if (unit.Grid < 0)
+            return;
+        var owner = Grids[unit.Grid];
+        owner.Units.Remove(unit);
+        owner.States[unit.Row.State & 3]--;
+    }
+
+    private void Open(GridSlot slot, in CaseRow row, long nowMs)
+    {
+        if (!slot.Cases.TryGetValue(row.Id, out var open))
+        {
+            open = new CaseSlot(row.Id, slot.Ordinal);
+            slot.Cases.Add(row.Id, open);
+            Note(new CityEvent(row.ReportedAtMs, EventKind.Reported, row.Id, slot.Ordinal, row.Severity));
+        }
+        else
+        {
+            open.Pass = _pass;
+            if (open.Row == row)
+                return;
+            if (open.Row.Stage != row.Stage && row.Stage == (byte)Domain.Cases.Stage.Handling)
+                Note(new CityEvent(nowMs, EventKind.Handling, row.Id, slot.Ordinal, row.Severity));
+        }
+        open.Pass = _pass;
+        open.Row = row;
+        open.Latitude6 = Micro(row.Latitude);
+        open.Longitude6 = Micro(row.Longitude);
+        Touch(open);
+    }
+
+    private void Close(GridSlot slot, CaseSlot closed, long nowMs)
+    {
+        slot.Cases.Remove(closed.Id);
+        closed.Closed = true;
+        Note(new CityEvent(nowMs, EventKind.Closed, closed.Id, slot.Ordinal, closed.Row.Severity));
+        Touch(closed);
+    }
+
+    private void Note(in CityEvent happened)
+    {
+        Events.Add(happened);
+        NewEvents.Add(happened);
+    }
+
+    private void Touch(GridSlot slot)
+    {
+        if (slot.Dirty)
+            return;
+        slot.Dirty = true;
+        DirtyGrids.Add(slot);
+    }
+
+    private void Touch(UnitSlot unit)
+    {
+        if (unit.Dirty)
+            return;
+        unit.Dirty = true;
+        DirtyUnits.Add(unit);
+    }
+
+    private void Touch(CaseSlot open)
+    {
+        if (open.Dirty)
+            return;
+        open.Dirty = true;
+        DirtyCases.Add(open);
+    }
+
+    private static int Micro(double degrees) => (int)Math.Round(degrees * 1e6);
+}

@@ -1,0 +1,39 @@
+namespace Situational.Host.Feed;
+
+/// <summary>The newest events of the city in order of time, bounded. Guarded by the live view's gate.</summary>
+internal sealed class EventLog(int capacity)
+{
+    private readonly List<CityEvent> _events = [];
+
+    /// <summary>Events kept.</summary>
+    public int Count => _events.Count;
+
+    /// <summary>Puts one in at its place in time.</summary>
+    public void Add(in CityEvent added)
+    {
+        var at = _events.Count;
+        while (at > 0 && _events[at - 1].AtMs > added.AtMs)
+            at--;
+        if (at == 0 && _events.Count >= capacity)
+            return;
+        if (_events.Count >= 2 * capacity)
+        {
+            var old = _events.Count - capacity;
+            if (at < old)
+                return;
+            _events.RemoveRange(0, old);
+            at -= old;
+        }
+        _events.Insert(at, added);
+    }
+
+    /// <summary>Collects the newest events of an area, oldest first.</summary>
+    public void Newest(AreaScope scope, int count, List<CityEvent> into)
+    {
+        into.Clear();
+        for (var i = _events.Count - 1; i >= 0 && into.Count < count; i--)
+            if (scope.Contains(_events[i].Grid))
+                into.Add(_events[i]);
+        into.Reverse();
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Situational.Host.Feed;
+
+/// <summary>Pace and bounds of the feed; bound to <c>Situational:Feed</c>.</summary>
+public sealed class FeedOptions
+{
+    /// <summary>Least time between two frames of a channel, in milliseconds, 10 to 5,000. Default 50. After a longer quiet a change is cut at once.</summary>
+    [Range(10, 5_000)]
+    public int TickMilliseconds { get; set; } = 50;
+
+    /// <summary>Silence after which a screen gets a beat, in milliseconds, 250 to 5,000. Default 2,000.</summary>
+    [Range(250, 5_000)]
+    public int BeatMilliseconds { get; set; } = 2_000;
+
+    /// <summary>How often the node renews its lease, in milliseconds, 1,000 to 15,000. Default 10,000.</summary>
+    [Range(1_000, 15_000)]
+    public int LeaseMilliseconds { get; set; } = 10_000;
+
+    /// <summary>Silence of a silo that is trouble, in seconds, 2 to 60. Default 5.</summary>
+    [Range(2, 60)]
+    public int SiloSilentSeconds { get; set; } = 5;
+
+    /// <summary>Time without a word of a grid that is trouble, in seconds, 35 to 3,600. Default 90: grids speak every 30 s.</summary>
+    [Range(35, 3_600)]
+    public int GridUnheardSeconds { get; set; } = 90;
+
+    /// <summary>Grids asked for their whole picture at once, 1 to 256. Default 16.</summary>
+    [Range(1, 256)]
+    public int AsksAtOnce { get; set; } = 16;
+
+    /// <summary>Channels (different area, box or units) at once, 1 to 100,000. Default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int Channels { get; set; } = 2_000;
+
+    /// <summary>How long a channel without screens is kept for those that come back, in seconds, 0 to 600. Default 20.</summary>
+    [Range(0, 600)]
+    public int ChannelIdleSeconds { get; set; } = 20;
+
+    /// <summary>Frames kept in a channel's log, 1 to 10,000. Default 256.</summary>
+    [Range(1, 10_000)]
+    public int LogFrames { get; set; } = 256;
+
+    /// <summary>Bytes of frames kept in a channel's log, 10,000 to 100,000,000. Default 4,000,000.</summary>
+    [Range(10_000, 100_000_000)]
+    public int LogBytes { get; set; } = 4_000_000;
+
+    /// <summary>Watches at once on one connection, 1 to 100. Default 4.</summary>
+    [Range(1, 100)]
+    public int WatchesPerConnection { get; set; } = 4;
+
+    /// <summary>Connections at once, 1 to 100,000. Default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int Connections { get; set; } = 2_000;
+
+    /// <summary>Connections at once of one identity from one address, 1 to 100,000. Default 200.</summary>
+    [Range(1, 100_000)]
+    public int ConnectionsPerIdentity { get; set; } = 200;
+}

@@ -1,0 +1,125 @@
+using Situational.Contracts.Feed;
+using Situational.Grains.Messages;
+
+namespace Situational.Host.Feed;
+
+/// <summary>One grid in the node's picture. Guarded by the live view's gate.</summary>
+internal sealed class GridSlot(string code, int ordinal)
+{
+    private GridSummary _summary;
+
+    public string Code { get; } = code;
+
+    public int Ordinal { get; } = ordinal;
+
+    /// <summary>Whether its whole picture was heard once.</summary>
+    public bool Known { get; private set; }
+
+    public long Activation { get; private set; }
+
+    public long Revision { get; private set; }
+
+    /// <summary>Its share of a digest.</summary>
+    public uint Mix { get; private set; }
+
+    public ref readonly GridSummary Summary => ref _summary;
+
+    /// <summary>Units here by state.</summary>
+    public int[] States { get; } = new int[4];
+
+    public HashSet<UnitSlot> Units { get; } = [];
+
+    public Dictionary<string, CaseSlot> Cases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Timestamp of its last word.</summary>
+    public long HeardAt { get; set; }
+
+    /// <summary>Changed since the last cut.</summary>
+    public bool Dirty { get; set; }
+
+    /// <summary>Waits for, or is in, an ask for the whole picture.</summary>
+    public bool Asked { get; set; }
+
+    /// <summary>Highest revision whose change could not be merged, of <see cref="WantedActivation"/>; 0 when nothing is missing.</summary>
+    public long Wanted { get; private set; }
+
+    /// <summary>Activation that <see cref="Wanted"/> counts in.</summary>
+    public long WantedActivation { get; private set; }
+
+    /// <summary>Notes a change that could not be merged.</summary>
+    public void Want(GridChange change)
+    {
+        if (change.Activation == WantedActivation && change.Revision <= Wanted)
+            return;
+        WantedActivation = change.Activation;
+        Wanted = change.Revision;
+    }
+
+    /// <summary>Whether the whole picture that was taken last still lacks something that was heard of.</summary>
+    public bool StillBehind => Wanted > 0 && WantedActivation == Activation && Wanted > Revision;
+
+    /// <summary>Takes over revision and figures; true if a screen can see a difference.</summary>
+    public bool Take(GridChange change)
+    {
+        var same = Known && Revision == change.Revision && _summary == change.Summary;
+        Known = true;
+        Activation = change.Activation;
+        if (Revision != change.Revision || Mix == 0)
+            Mix = FeedDigest.Mix(Code, change.Revision);
+        Revision = change.Revision;
+        _summary = change.Summary;
+        if (!StillBehind && change.Full)
+            Wanted = 0;
+        return !same;
+    }
+}
+
+/// <summary>One unit in the node's picture.</summary>
+internal sealed class UnitSlot(string id)
+{
+    public string Id { get; } = id;
+
+    public UnitRow Row { get; set; }
+
+    /// <summary>Ordinal of the one grid that owns it, or -1.</summary>
+    public int Grid { get; set; } = -1;
+
+    public int Latitude6 { get; set; }
+
+    public int Longitude6 { get; set; }
+
+    /// <summary>Owner at the last cut, or -1: who must be told that it is gone.</summary>
+    public int CutGrid { get; set; } = -1;
+
+    public int CutLatitude6 { get; set; }
+
+    public int CutLongitude6 { get; set; }
+
+    public bool Dirty { get; set; }
+
+    /// <summary>Mark of the last pass that saw it.</summary>
+    public long Pass { get; set; }
+}
+
+/// <summary>One open case in the node's picture.</summary>
+internal sealed class CaseSlot(string id, int grid)
+{
+    public string Id { get; } = id;
+
+    public int Grid { get; } = grid;
+
+    public CaseRow Row { get; set; }
+
+    public int Latitude6 { get; set; }
+
+    public int Longitude6 { get; set; }
+
+    /// <summary>Was in the picture at the last cut.</summary>
+    public bool Cut { get; set; }
+
+    public bool Closed { get; set; }
+
+    public bool Dirty { get; set; }
+
+    public long Pass { get; set; }
+}

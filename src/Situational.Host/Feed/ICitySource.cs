@@ -1,0 +1,20 @@
+using Situational.Grains;
+using Situational.Grains.Messages;
+
+namespace Situational.Host.Feed;
+
+/// <summary>What the live view asks of the grains.</summary>
+internal interface ICitySource
+{
+    /// <summary>Makes or renews the node's lease, so that silos send to it.</summary>
+    Task RenewAsync(string node, ILiveViewObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>Ends the node's lease.</summary>
+    Task LeaveAsync(string node, CancellationToken cancellationToken);
+
+    /// <summary>Version of the territory in force, 0 before the first.</summary>
+    Task<int> TerritoryVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>A grid's whole present picture.</summary>
+    Task<GridChange> StateAsync(string grid, CancellationToken cancellationToken);
+}

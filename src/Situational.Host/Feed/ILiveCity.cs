@@ -1,0 +1,47 @@
+using Situational.Domain.Patrols;
+
+namespace Situational.Host.Feed;
+
+/// <summary>The node's live picture of the city, for questions. Safe for all threads; answers are copies.</summary>
+public interface ILiveCity
+{
+    /// <summary>Version of the territory the picture is of; 0 before the first.</summary>
+    int TerritoryVersion { get; }
+
+    /// <summary>Units in ascending ordinal order of their ids.</summary>
+    /// <param name="area">Code of an area, or null for the whole city with what is outside. An unknown one has no units.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="afterId">Only ids that come after this one; null to start.</param>
+    IReadOnlyList<UnitView> Units(string? area, int limit, string? afterId);
+
+    /// <summary>An area's figures, or null if the territory has none of that code. <c>city</c> means the whole city.</summary>
+    AreaView? Area(string code);
+
+    /// <summary>What keeps the picture from being whole and true right now; empty when all is well.</summary>
+    IReadOnlyList<Trouble> Troubles();
+}
+
+/// <summary>A unit as the live view has it.</summary>
+/// <param name="Id">The unit's id.</param>
+/// <param name="CallSign">What the wall shows.</param>
+/// <param name="Squad">Its squad.</param>
+/// <param name="Grid">Code of the grid it is in, or <c>outside</c>.</param>
+/// <param name="Latitude">WGS-84 degrees.</param>
+/// <param name="Longitude">WGS-84 degrees.</param>
+/// <param name="MeasuredAtMs">Time of its newest fix, milliseconds since 1970.</param>
+/// <param name="State">By the age of its newest fix.</param>
+/// <param name="HeadingDegrees">Clockwise from north; null if unknown.</param>
+/// <param name="Marks">What is odd about its newest fix.</param>
+public sealed record UnitView(
+    string Id, string CallSign, string Squad, string Grid, double Latitude, double Longitude, long MeasuredAtMs, UnitState State,
+    double? HeadingDegrees, FixMarks Marks);
+
+/// <summary>An area's figures as the live view has them.</summary>
+/// <param name="Code">The area's code.</param>
+/// <param name="Sums">Cases, units and grids in it.</param>
+public sealed record AreaView(string Code, AreaSums Sums);
+
+/// <summary>What keeps the picture from being whole and true.</summary>
+/// <param name="Code"><c>store-away</c>, <c>silo-silent</c>, <c>warming</c>, <c>grids-unheard</c> or <c>no-territory</c>.</param>
+/// <param name="Detail">Figures to it, such as <c>12/81</c>.</param>
+public sealed record Trouble(string Code, string Detail);

@@ -1,0 +1,60 @@
+using Situational.Domain.Patrols;
+
+namespace Situational.Host.Feed;
+
+/// <summary>The side that the API asks.</summary>
+internal sealed partial class LiveView
+{
+    /// <inheritdoc />
+    public int TerritoryVersion
+    {
+        get
+        {
+            lock (_gate)
+                return _picture.TerritoryVersion;
+        }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<UnitView> Units(string? area, int limit, string? afterId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var found = new List<(string Id, UnitView View)>();
+        lock (_gate)
+        {
+            if (_picture.ScopeOf(area ?? CityPicture.RootAlias) is not { } scope)
+                return [];
+            foreach (var ordinal in scope.Ordinals)
+                foreach (var unit in _picture.Grids[ordinal].Units)
+                    if (afterId is null || string.CompareOrdinal(unit.Id, afterId) > 0)
+                        found.Add((unit.Id, View(unit)));
+        }
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        var page = new UnitView[Math.Min(limit, found.Count)];
+        for (var i = 0; i < page.Length; i++)
+            page[i] = found[i].View;
+        return page;
+    }
+
+    /// <inheritdoc />
+    public AreaView? Area(string code)
+    {
+        lock (_gate)
+            return _picture.ScopeOf(code) is { } scope ? new AreaView(scope.Code, scope.Sums(_picture)) : null;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Trouble> Troubles()
+    {
+        lock (_gate)
+            return Judge();
+    }
+
+    private UnitView View(UnitSlot unit)
+    {
+        var row = unit.Row;
+        return new UnitView(
+            unit.Id, row.CallSign, row.Squad, _picture.Grids[unit.Grid].Code, row.Latitude, row.Longitude, row.MeasuredAtMs,
+            (UnitState)row.State, float.IsFinite(row.HeadingDegrees) ? row.HeadingDegrees : null, (FixMarks)row.Marks);
+    }
+}

@@ -1,0 +1,240 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Situational.Domain.Territory;
+using Situational.Grains;
+using Situational.Grains.Feed;
+using Situational.Grains.Messages;
+
+namespace Situational.Host.Feed;
+
+/// <summary>
+/// The web node's own, full, current picture of the city, fed by every silo's outbox, and the channels that screens read of it.
+/// One lock guards picture, channels and cursors, so that a snapshot and the first delta after it have nothing between them.
+/// Safe for all threads.
+/// </summary>
+internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposable
+{
+    /// <summary>Frames that a screen takes out of the log at once.</summary>
+    public const int FramesAtOnce = 8;
+
+    private readonly Lock _gate = new();
+    private readonly FeedOptions _options;
+    private readonly TimeProvider _time;
+    private readonly FrameWriter _writer = new();
+    private readonly SiloWatch _silos;
+    private readonly Dictionary<ChannelKey, FeedChannel> _channels = [];
+    private readonly Channel<GridSlot> _asks = System.Threading.Channels.Channel.CreateUnbounded<GridSlot>();
+    private CityPicture _picture = new(null);
+    private IReadOnlyList<Trouble> _troubles = [];
+    private long _revision;
+    private long _channelsMade;
+
+    public LiveView(IOptions<FeedOptions> options, TimeProvider time)
+    {
+        _options = options.Value;
+        _time = time;
+        _silos = new SiloWatch(time, TimeSpan.FromSeconds(_options.SiloSilentSeconds));
+        _troubles = Judge();
+        FeedMeter.Observe(this);
+    }
+
+    /// <summary>The node's id, new at every start.</summary>
+    public string Node { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    /// <summary>Set when there is something to cut.</summary>
+    public FeedSignal Changed { get; } = new();
+
+    /// <summary>Grids to ask for their whole picture; a grid stands in it at most once.</summary>
+    public ChannelReader<GridSlot> Asks => _asks.Reader;
+
+    /// <summary>True when a grid spoke that this node's territory does not have.</summary>
+    public bool TerritoryBehind { get; private set; }
+
+    /// <inheritdoc />
+    public Task OnFeedAsync(FeedMessage message)
+    {
+        var dirty = false;
+        lock (_gate)
+        {
+            var timestamp = _time.GetTimestamp();
+            var nowMs = NowMs();
+            var follows = _silos.Hear(message);
+            foreach (var change in message.Changes)
+                Merge(change, timestamp, nowMs);
+            if (!follows)
+            {
+                FeedMeter.Resyncs.Add(1);
+                AskEverything();
+            }
+            dirty = _picture.Dirty;
+        }
+        if (dirty)
+            Changed.Set();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes a grid's answer to an ask; null if it failed and may be asked again.</summary>
+    public void Answer(GridSlot slot, GridChange? change)
+    {
+        lock (_gate)
+        {
+            slot.Asked = false;
+            if (!ReferenceEquals(_picture.Find(slot.Code), slot))
+                return;
+            if (change is null)
+                Ask(slot);
+            else
+                Merge(change, _time.GetTimestamp(), NowMs());
+            if (slot.StillBehind)
+                Ask(slot);
+            if (!_picture.Dirty)
+                return;
+        }
+        Changed.Set();
+    }
+
+    /// <summary>Asks every grid for its whole picture.</summary>
+    public void AskAll()
+    {
+        lock (_gate)
+            AskEverything();
+    }
+
+    /// <summary>Brings the picture to a territory; screens start over with snapshots of it.</summary>
+    public void Use(CityTerritory territory)
+    {
+        lock (_gate)
+        {
+            if (_picture.TerritoryVersion >= territory.Version)
+                return;
+            _picture = new CityPicture(territory);
+            TerritoryBehind = false;
+            foreach (var channel in _channels.Values)
+                channel.Retire();
+            _channels.Clear();
+            _troubles = Judge();
+            AskEverything();
+        }
+    }
+
+    /// <summary>Cuts a frame for every channel that something changed for.</summary>
+    public void Cut()
+    {
+        lock (_gate)
+            CutChanges();
+    }
+
+    /// <summary>Looks at the clock: troubles, beats, channels that nobody watches.</summary>
+    public void Tick()
+    {
+        lock (_gate)
+        {
+            CutChanges();
+            var troubles = Judge();
+            var news = !Same(troubles, _troubles);
+            _troubles = troubles;
+            List<FeedChannel>? idle = null;
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.Screens == 0)
+                {
+                    if (_time.GetElapsedTime(channel.IdleSince) >= TimeSpan.FromSeconds(_options.ChannelIdleSeconds))
+                        (idle ??= []).Add(channel);
+                    continue;
+                }
+                if (news || _time.GetElapsedTime(channel.SpokeAt) >= TimeSpan.FromMilliseconds(_options.BeatMilliseconds))
+                    channel.Speak(_writer.Beat(channel, _picture, _troubles, NowMs()), _time.GetTimestamp());
+            }
+            if (idle is not null)
+                foreach (var channel in idle)
+                    _channels.Remove(channel.Key);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _writer.Dispose();
+
+    private void CutChanges()
+    {
+        if (!_picture.Dirty)
+            return;
+        _revision++;
+        var timestamp = _time.GetTimestamp();
+        var nowMs = NowMs();
+        foreach (var channel in _channels.Values)
+        {
+            if (_writer.Delta(channel, _picture, _troubles, _revision, nowMs) is not { } delta)
+                continue;
+            FeedMeter.Frames.Add(1);
+            channel.Append(delta, timestamp);
+        }
+        _picture.Settle();
+    }
+
+    private void Merge(GridChange change, long timestamp, long nowMs)
+    {
+        switch (_picture.Merge(change, timestamp, nowMs))
+        {
+            case MergeOutcome.Gap:
+                FeedMeter.Gaps.Add(1);
+                Ask(_picture.Find(change.Grid)!);
+                break;
+            case MergeOutcome.NoSuchGrid:
+                TerritoryBehind = true;
+                break;
+        }
+    }
+
+    private void AskEverything()
+    {
+        foreach (var slot in _picture.Grids)
+            Ask(slot);
+    }
+
+    private void Ask(GridSlot slot)
+    {
+        if (slot.Asked)
+            return;
+        slot.Asked = true;
+        _asks.Writer.TryWrite(slot);
+    }
+
+    private List<Trouble> Judge()
+    {
+        var troubles = new List<Trouble>();
+        if (_picture.Territory is null)
+            troubles.Add(new Trouble("no-territory", ""));
+        int unheard = 0, unloaded = 0;
+        foreach (var slot in _picture.Grids)
+        {
+            if (!slot.Known)
+                continue;
+            if (!slot.Summary.Loaded)
+                unloaded++;
+            if (_time.GetElapsedTime(slot.HeardAt) > TimeSpan.FromSeconds(_options.GridUnheardSeconds))
+                unheard++;
+        }
+        if (_silos.StoreAway > 0 || unloaded > 0)
+            troubles.Add(new Trouble("store-away", unloaded > 0 ? $"{unloaded}/{_picture.Grids.Length}" : ""));
+        if (_silos.Silent() is > 0 and var silent)
+            troubles.Add(new Trouble("silo-silent", $"{silent}"));
+        if (_picture.Heard < _picture.Grids.Length)
+            troubles.Add(new Trouble("warming", $"{_picture.Heard}/{_picture.Grids.Length}"));
+        if (unheard > 0)
+            troubles.Add(new Trouble("grids-unheard", $"{unheard}/{_picture.Grids.Length}"));
+        return troubles;
+    }
+
+    private static bool Same(IReadOnlyList<Trouble> a, IReadOnlyList<Trouble> b)
+    {
+        if (a.Count != b.Count)
+            return false;
+        for (var i = 0; i < a.Count; i++)
+            if (a[i] != b[i])
+                return false;
+        return true;
+    }
+
+    private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Options;
+using Situational.Domain.Territory;
+using Situational.Grains.Territory;
+
+namespace Situational.Host.Feed;
+
+/// <summary>
+/// Keeps the node's live view alive: renews its lease, brings the territory, asks grids for their whole picture, cuts frames at
+/// the tick's pace and looks at the clock.
+/// </summary>
+internal sealed partial class LiveViewService(
+    LiveView view, ICitySource city, ITerritorySource territories, IOptions<FeedOptions> options, TimeProvider time,
+    ILogger<LiveViewService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        territories.Changed += Use;
+        try
+        {
+            if (territories.Current is { } current)
+                Use(current);
+            view.AskAll();
+            var loops = new List<Task> { LeaseAsync(stoppingToken), CutAsync(stoppingToken), LookAsync(stoppingToken) };
+            for (var i = 0; i < options.Value.AsksAtOnce; i++)
+                loops.Add(AskAsync(stoppingToken));
+            await Task.WhenAll(loops);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            territories.Changed -= Use;
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await city.LeaveAsync(view.Node, cancellationToken).WaitAsync(Retry, time, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The lease ends by itself.
+            LogLeaseFailed(exception);
+        }
+    }
+
+    private void Use(TerritoryIndex index) => view.Use(index.Territory);
+
+    private async Task LeaseAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var wait = TimeSpan.FromMilliseconds(options.Value.LeaseMilliseconds);
+            try
+            {
+                await city.RenewAsync(view.Node, view, stopping);
+                var version = await city.TerritoryVersionAsync(stopping);
+                if (version > view.TerritoryVersion && await territories.AtLeastAsync(version, stopping) is { } index)
+                    Use(index);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogLeaseFailed(exception);
+                wait = Retry;
+            }
+            // A grid that this node's territory does not have may have spoken: then the territory is looked at soon.
+            for (var waited = TimeSpan.Zero; waited < wait; waited += Retry)
+            {
+                await Task.Delay(wait < Retry ? wait : Retry, time, stopping);
+                if (view.TerritoryBehind)
+                    break;
+            }
+        }
+    }
+
+    private async Task CutAsync(CancellationToken stopping)
+    {
+        var tick = TimeSpan.FromMilliseconds(options.Value.TickMilliseconds);
+        while (true)
+        {
+            await view.Changed.Task.WaitAsync(stopping);
+            view.Changed.Reset();
+            view.Cut();
+            // The first change after a quiet moment was cut at once; the next waits for its turn.
+            await Task.Delay(tick, time, stopping);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            view.Tick();
+            await Task.Delay(Look, time, stopping);
+        }
+    }
+
+    private async Task AskAsync(CancellationToken stopping)
+    {
+        await foreach (var slot in view.Asks.ReadAllAsync(stopping))
+        {
+            try
+            {
+                view.Answer(slot, await city.StateAsync(slot.Code, stopping));
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogAskFailed(slot.Code, exception);
+                await Task.Delay(Retry, time, stopping);
+                view.Answer(slot, null);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The node's lease on the feed could not be renewed or ended.")]
+    private partial void LogLeaseFailed(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "Grid {Grid} could not be asked for its whole picture; it will be asked again.")]
+    private partial void LogAskFailed(string grid, Exception exception);
+}
