@@ -40,8 +40,9 @@ export function sign(severity: number): SVGSVGElement {
   return element;
 }
 
-export function setSign(element: Element, severity: number): void {
-  const name = severity >= 1 && severity <= 4 ? `sign-${severity}` : "sign-0";
+/** @param instead name of the symbol for what has no severity */
+export function setSign(element: Element, severity: number, instead = "sign-0"): void {
+  const name = severity >= 1 && severity <= 4 ? `sign-${severity}` : instead;
   const use = element.firstElementChild;
   if (use?.getAttribute("href") !== `#${name}`) use?.setAttribute("href", `#${name}`);
   if (element.getAttribute("data-severity") !== String(severity)) element.setAttribute("data-severity", String(severity));

@@ -4,13 +4,16 @@ import type { Places } from "./places";
 import { Rows } from "./rows";
 import type { Texts } from "./texts";
 
+/** Signs of events that are about no case. */
+const signs: Readonly<Record<string, string>> = { silent: "sign-silent", heard: "sign-heard", gone: "unit-3", back: "unit-0" };
+
 /** The last events, newest first. */
 export class Ticker {
   private readonly rows: Rows<SeenEvent>;
   private readonly none: HTMLElement;
   private picture: Picture | undefined;
 
-  constructor(root: HTMLElement, texts: Texts, places: Places, private readonly limit = 14) {
+  constructor(root: HTMLElement, texts: Texts, places: Places, private readonly limit = 12) {
     this.none = part(root, "ticker-none");
     this.rows = new Rows(part(root, "ticker"), {
       key: ({ row }) => `${row[0]} ${row[1]} ${row[2]}`,
@@ -24,7 +27,7 @@ export class Ticker {
         if (!time || !mark || !words || !what || !where) return;
         setData(item, "kind", kind);
         setText(time, texts.time(at));
-        setSign(mark, n);
+        setSign(mark, n, signs[kind]);
         setText(words, texts.among("event", kind) ?? texts.get("event.other"));
         const unit = kind === "gone" || kind === "back" ? this.picture?.units.get(subject) : undefined;
         // Codes that this wall has no words for are shown as they came: any city may have its own categories.
