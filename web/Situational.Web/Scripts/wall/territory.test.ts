@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { readTerritory, TerritorySource } from "./territory";
+
+const area = (code: string, name: string, parent?: string): object =>
+  ({ type: "Feature", properties: { code, name, level: "grid", ...(parent ? { parent } : {}) }, geometry: null });
+const collection = (over: object = {}): object =>
+  ({ type: "FeatureCollection", features: [area("1", "城"), area("2", "格", "1")], ...over });
+
+describe("readTerritory", () => {
+  it("knows names, parents and the root", () => {
+    const territory = readTerritory(collection(), 3);
+    expect(territory.root).toBe("1");
+    expect(territory.names.get("2")).toEqual({ name: "格", parent: "1" });
+    expect(territory.simulated).toBe(false);
+  });
+
+  it("knows an invented city", () => {
+    expect(readTerritory(collection({ simulated: true }), 1).simulated).toBe(true);
+  });
+
+  it.each([null, 5, {}, { type: "Feature" }])("refuses %j", (value) => {
+    expect(() => readTerritory(value, 1)).toThrow(/FeatureCollection/);
+  });
+});
+
+describe("TerritorySource", () => {
+  const answering = (...answers: (Response | Error)[]) => {
+    const asked: (string | null)[] = [];
+    const source = new TerritorySource("/t", (_input, init) => {
+      asked.push(new Headers(init?.headers).get("If-None-Match"));
+      const answer = answers.shift();
+      return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer ?? new Error("no more"));
+    });
+    return { source, asked };
+  };
+  const json = (version: number): Response =>
+    new Response(JSON.stringify(collection()), { headers: { ETag: `"v${version}"`, "X-Territory-Version": String(version) } });
+
+  it("reads the version in force and asks with its tag the next time", async () => {
+    const { source, asked } = answering(json(4), new Response(null, { status: 304 }));
+    expect(await source.read(3)).toMatchObject({ territory: { version: 4 } });
+    expect(await source.read(4)).toEqual({ unchanged: true });
+    expect(asked).toEqual([null, '"v4"']);
+  });
+
+  it("tells no territory from one that cannot be read", async () => {
+    const { source } = answering(new Response(null, { status: 404 }), new Response(null, { status: 503 }), new TypeError("offline"), new Response("{}"));
+    expect(await source.read(1)).toEqual({ none: true });
+    expect(await source.read(1)).toEqual({ failed: "HTTP 503" });
+    expect(await source.read(1)).toEqual({ failed: "offline" });
+    expect(await source.read(1)).toMatchObject({ failed: expect.stringMatching(/FeatureCollection/) });
+  });
+});
