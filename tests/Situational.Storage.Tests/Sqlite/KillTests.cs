@@ -31,6 +31,26 @@ public sealed class KillTests
         Assert.True(acknowledged.Count >= 10);
     }
 
+    [Fact]
+    public async Task Open_WhileAnotherProcessHasTheFolder_IsRefusedUntilItEnds()
+    {
+        using var folder = new StoreFolder();
+        using var child = WritingChild.Start(folder.Data, round: 0);
+        try
+        {
+            Assert.NotNull(await child.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)));
+            var refusal = Assert.Throws<StorageUnusableException>(() => folder.Journal);
+            Assert.Equal($"the data folder {folder.Data} is in use by process {child.Id}", refusal.Message);
+        }
+        finally
+        {
+            child.Kill();
+        }
+        await child.WaitForExitAsync();
+        folder.Close();
+        Assert.NotEmpty((await folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, null), default)).Cases);
+    }
+
     /// <summary>Starts the child, reads what it says was acknowledged, and kills it without warning.</summary>
     private static async Task WriteUntilKilledAsync(StoreFolder folder, int round, HashSet<string> acknowledged, int stopAfter)
     {
