@@ -92,17 +92,23 @@ internal sealed class SituationalClient : IDisposable
                     return new ApiAnswer<T>(response.StatusCode, null, await DescribeAsync(response, cancellationToken));
                 pause = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
             }
-            catch (HttpRequestException) when (attempt < Attempts)
+            catch (Exception e) when (IsBroken(e, cancellationToken))
             {
+                if (attempt == Attempts)
+                    throw new ClientException($"{Server} does not answer: {e.Message}", e);
                 pause = TimeSpan.FromMilliseconds(100 << attempt);
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is JsonException or NotSupportedException)
             {
-                throw new ClientException($"{Server} does not answer: {e.Message}", e);
+                throw new ClientException($"{Server} does not answer as Situational does: {e.Message}", e);
             }
             await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken);
         }
     }
+
+    /// <summary>The connection broke, or the client's own time limit ended the request.</summary>
+    private static bool IsBroken(Exception cause, CancellationToken cancellationToken) =>
+        cause is HttpRequestException or IOException || (cause is TaskCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

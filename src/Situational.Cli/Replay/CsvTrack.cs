@@ -44,15 +44,15 @@ internal static class CsvTrack
             rows.Refuse(line, "unit is empty");
         else if (!TryTime(Text("at"), out var at))
             rows.Refuse(line, $"at: '{Text("at")}' is neither an ISO 8601 time nor seconds or milliseconds since 1970");
-        else if (!double.TryParse(Text("lat"), CultureInfo.InvariantCulture, out var latitude))
+        else if (Number("lat") is not { } latitude)
             rows.Refuse(line, $"lat: '{Text("lat")}' is no number");
-        else if (!double.TryParse(Text("lon"), CultureInfo.InvariantCulture, out var longitude))
+        else if (Number("lon") is not { } longitude)
             rows.Refuse(line, $"lon: '{Text("lon")}' is no number");
         else
             rows.Add(new TrackFix(unit, at, latitude, longitude, Number("accuracy"), Number("speed"), Number("heading"), Text("squad"), Text("callsign")));
 
         string? Text(string field) => columns.TryGetValue(field, out var index) && csv.GetField(index)?.Trim() is { Length: > 0 } value ? value : null;
-        double? Number(string field) => double.TryParse(Text(field), CultureInfo.InvariantCulture, out var value) ? value : null;
+        double? Number(string field) => double.TryParse(Text(field), CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
     }
 
     private static bool TryTime(string? text, out DateTimeOffset at)

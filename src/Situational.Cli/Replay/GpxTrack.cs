@@ -36,15 +36,18 @@ internal static class GpxTrack
     {
         var line = ((IXmlLineInfo)point).LineNumber;
         var time = Named(point, "time").FirstOrDefault()?.Value;
-        if (!double.TryParse(point.Attribute("lat")?.Value, CultureInfo.InvariantCulture, out var latitude))
+        if (Number(point.Attribute("lat")) is not { } latitude)
             rows.Refuse(line, "lat is missing or no number");
-        else if (!double.TryParse(point.Attribute("lon")?.Value, CultureInfo.InvariantCulture, out var longitude))
+        else if (Number(point.Attribute("lon")) is not { } longitude)
             rows.Refuse(line, "lon is missing or no number");
         else if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             rows.Refuse(line, $"time: '{time}' is no ISO 8601 time");
         else
             rows.Add(new TrackFix(unit, at, latitude, longitude));
     }
+
+    private static double? Number(XAttribute? attribute) =>
+        double.TryParse(attribute?.Value, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     private static IEnumerable<XElement> Named(XElement? parent, string name) => parent?.Elements().Where(e => e.Name.LocalName == name) ?? [];
 }

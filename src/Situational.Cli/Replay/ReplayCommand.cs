@@ -41,19 +41,33 @@ internal static class ReplayCommand
             throw new ClientException("the file holds no fix that can be read");
         var began = time.GetTimestamp();
         var replayer = new Replayer(client, time, speed, live);
-        await AnsiConsole.Progress().HideCompleted(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask($"{track.Fixes.Count} fixes", maxValue: track.Fixes.Count);
-                await replayer.RunAsync(track.Fixes, sent => task.Value = sent, cancellationToken);
-            });
+        var whole = await SendAsync(replayer, track, cancellationToken);
         var sum = replayer.Sum;
         var seconds = time.GetElapsedTime(began).TotalSeconds;
         foreach (var reason in sum.Reasons)
             Console.WriteLine($"refused: {reason.Unit}: {reason.Detail}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Sent {sum.Received} fixes of {track.Fixes.Select(f => f.Unit).Distinct().Count()} units in {seconds:0.0} s: {sum.Moved} moved their unit, {sum.Older} older, {sum.Repeated} repeated, {sum.Outside} outside every grid, {sum.Jumps} jumps, {sum.Future} dated ahead, {sum.Refused} refused; {track.Unreadable} rows not read."));
+            $"{(whole ? "Sent" : "Stopped: sent")} {sum.Received} fixes of {track.Units} units in {seconds:0.0} s: {sum.Moved} moved their unit, {sum.Older} older, {sum.Repeated} repeated, {sum.Outside} outside every grid, {sum.Jumps} jumps, {sum.Future} dated ahead, {sum.Refused} refused; {track.Unreadable} rows not read."));
         return sum.Refused + track.Unreadable == 0 ? 0 : 2;
+    }
+
+    /// <summary>Sends with a progress bar; false when it was stopped before the end.</summary>
+    private static async Task<bool> SendAsync(Replayer replayer, TrackFile track, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AnsiConsole.Progress().HideCompleted(false)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .StartAsync(async context =>
+                {
+                    var task = context.AddTask($"{track.Fixes.Count} fixes", maxValue: track.Fixes.Count);
+                    await replayer.RunAsync(track.Fixes, sent => task.Value = sent, cancellationToken);
+                });
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace Situational.Cli.Replay;
 /// <param name="Faults">What was wrong with the first of them, with line and column.</param>
 internal sealed record TrackFile(IReadOnlyList<TrackFix> Fixes, int Unreadable, IReadOnlyList<string> Faults)
 {
+    /// <summary>Units in the file.</summary>
+    public int Units { get; } = Fixes.Select(f => f.Unit).Distinct(StringComparer.Ordinal).Count();
+
     /// <summary>Faults kept in words; the rest is counted.</summary>
     public const int FaultsKept = 10;
 

@@ -45,10 +45,10 @@ public sealed class TrackFileTests : IDisposable
     [Fact]
     public void Read_RowsThatAreNone_AreCountedAndNamed()
     {
-        var track = Read("a.csv", "unit,at,lat,lon\na,yesterday,1,2\n,2026-11-22T00:00:00Z,1,2\na,2026-11-22T00:00:00Z,north,2\na,2026-11-22T00:00:00Z,1\na,2026-11-22T00:00:00Z,1,2\n");
+        var track = Read("a.csv", "unit,at,lat,lon\na,yesterday,1,2\n,2026-11-22T00:00:00Z,1,2\na,2026-11-22T00:00:00Z,north,2\na,2026-11-22T00:00:00Z,1\na,2026-11-22T00:00:00Z,NaN,2\na,2026-11-22T00:00:00Z,1,2\n");
 
         Assert.Single(track.Fixes);
-        Assert.Equal(4, track.Unreadable);
+        Assert.Equal(5, track.Unreadable);
         Assert.Contains("line 2: at: 'yesterday'", track.Faults[0]);
         Assert.Contains("lon", track.Faults[3]);
     }
