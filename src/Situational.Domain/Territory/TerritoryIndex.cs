@@ -1,50 +1,105 @@
-using NetTopologySuite.Algorithm.Locate;
-using NetTopologySuite.Geometries;
+using Situational.Domain.Geometry;
 
 namespace Situational.Domain.Territory;
 
-/// <summary>Answers which grid owns a point. Immutable, safe for all threads.</summary>
+/// <summary>
+/// Answers which grid owns a point, from a raster of cells in front of the outlines. Immutable, safe for all threads; no answer allocates.
+/// </summary>
 public sealed class TerritoryIndex
 {
-    private readonly IndexedPointInAreaLocator[] _locators;
+    /// <summary>Up to here, metres, the local plane is exact enough; beyond it the great circle to the nearest place counts.</summary>
+    private const double PlaneLimitMeters = 10_000;
+
+    private readonly GridOutlines _outlines;
+    private readonly CellTable _cells;
+    private readonly double _centreLongitude;
 
     /// <summary>Prepares the index.</summary>
     public TerritoryIndex(CityTerritory territory)
     {
         Territory = territory;
-        _locators = [.. territory.Grids.Select(g => new IndexedPointInAreaLocator(g.Geometry))];
+        _outlines = new(territory.Grids);
+        _cells = CellTableBuilder.Build(_outlines);
+        _centreLongitude = _outlines.Extent.IsNull ? 0 : _outlines.Extent.Centre.X;
     }
 
     /// <summary>The territory it answers for.</summary>
     public CityTerritory Territory { get; }
 
-    /// <summary>Ordinal of the grid that owns the point, or -1: of several that cover it the one with the lowest code.</summary>
+    /// <summary>
+    /// Ordinal of the grid that owns the point, or -1: of several that cover it, borders included, the one with the lowest code. -1 also for
+    /// coordinates that are not finite.
+    /// </summary>
     /// <param name="latitude">WGS-84 degrees.</param>
     /// <param name="longitude">WGS-84 degrees.</param>
-    public int Locate(double latitude, double longitude)
+    public int Locate(double latitude, double longitude) => _cells.Locate(longitude, latitude);
+
+    /// <summary>How far outside a grid the point lies, in metres over ground; 0 inside or on its border, NaN if a coordinate is not finite.</summary>
+    /// <param name="ordinal">The grid's place in <see cref="CityTerritory.Grids"/>.</param>
+    /// <param name="latitude">WGS-84 degrees.</param>
+    /// <param name="longitude">WGS-84 degrees.</param>
+    public double OutsideByMeters(int ordinal, double latitude, double longitude)
     {
-        for (var i = 0; i < _locators.Length; i++)
-            if (_locators[i].Locate(new Coordinate(longitude, latitude)) != Location.Exterior)
-                return i;
-        return -1;
+        if (!double.IsFinite(latitude) || !double.IsFinite(longitude))
+            return double.NaN;
+        if (_outlines.Covers(ordinal, longitude, latitude))
+            return 0;
+        longitude = OnThisSide(longitude);
+        var (square, x, y) = _outlines.NearestOnBorder(ordinal, longitude, latitude, ScaleFor(latitude));
+        return Meters(square, latitude, longitude, y, x);
     }
 
-    /// <summary>How far outside a grid the point lies, in metres on the local plane; 0 inside or on its border.</summary>
-    public double OutsideByMeters(int ordinal, double latitude, double longitude) =>
-        _locators[ordinal].Locate(new Coordinate(longitude, latitude)) != Location.Exterior
-            ? 0
-            : Territory.Grids[ordinal].Geometry.Distance(new Point(longitude, latitude)) * 111_195;
-
-    /// <summary>The nearest grid to a point and its distance in metres; ordinal -1 in an empty territory.</summary>
+    /// <summary>The nearest grid to a point and its distance in metres over ground; ordinal -1 and infinity if there is no grid or a coordinate is not finite.</summary>
+    /// <param name="latitude">WGS-84 degrees.</param>
+    /// <param name="longitude">WGS-84 degrees.</param>
     public (int Ordinal, double Meters) Nearest(double latitude, double longitude)
     {
-        var best = (Ordinal: -1, Meters: double.PositiveInfinity);
-        for (var i = 0; i < _locators.Length; i++)
+        var owner = Locate(latitude, longitude);
+        if (owner >= 0)
+            return (owner, 0);
+        if (_outlines.Count == 0 || !double.IsFinite(latitude) || !double.IsFinite(longitude))
+            return (-1, double.PositiveInfinity);
+        longitude = OnThisSide(longitude);
+        var scale = ScaleFor(latitude);
+
+        // The grid whose box is nearest gives a distance that excludes nearly all others by their boxes alone.
+        var (best, bestBox) = (0, double.PositiveInfinity);
+        for (var grid = 0; grid < _outlines.Count; grid++)
+            if (SquareToBox(grid, latitude, longitude, scale) is var box && box < bestBox)
+                (best, bestBox) = (grid, box);
+        var nearest = _outlines.NearestOnBorder(best, longitude, latitude, scale);
+        for (var grid = 0; grid < _outlines.Count; grid++)
         {
-            var meters = OutsideByMeters(i, latitude, longitude);
-            if (meters < best.Meters)
-                best = (i, meters);
+            if (grid == best || SquareToBox(grid, latitude, longitude, scale) > nearest.SquareMeters)
+                continue;
+            var other = _outlines.NearestOnBorder(grid, longitude, latitude, scale);
+            if (other.SquareMeters < nearest.SquareMeters || (other.SquareMeters == nearest.SquareMeters && grid < best))
+                (best, nearest) = (grid, other);
         }
-        return best;
+        return (best, Meters(nearest.SquareMeters, latitude, longitude, nearest.Latitude, nearest.Longitude));
+    }
+
+    private static double Meters(double planeSquare, double latitude, double longitude, double nearestLatitude, double nearestLongitude)
+    {
+        var meters = Math.Sqrt(planeSquare);
+        return meters <= PlaneLimitMeters ? meters : Distance.Meters(latitude, longitude, nearestLatitude, nearestLongitude);
+    }
+
+    // A point beyond the antimeridian is nearer by the other way round.
+    private double OnThisSide(double longitude) =>
+        longitude - _centreLongitude > Wgs84.MaxLongitude ? longitude - 2 * Wgs84.MaxLongitude
+        : longitude - _centreLongitude < -Wgs84.MaxLongitude ? longitude + 2 * Wgs84.MaxLongitude
+        : longitude;
+
+    // Halfway to the territory, where it lies north or south of it.
+    private MetricScale ScaleFor(double latitude) =>
+        MetricScale.At((latitude + Math.Clamp(latitude, _outlines.Extent.MinY, _outlines.Extent.MaxY)) / 2);
+
+    private double SquareToBox(int grid, double latitude, double longitude, MetricScale scale)
+    {
+        var bounds = _outlines.Bounds(grid);
+        var east = (longitude - Math.Clamp(longitude, bounds[0], bounds[2])) * scale.MetersPerDegreeLongitude;
+        var north = (latitude - Math.Clamp(latitude, bounds[1], bounds[3])) * scale.MetersPerDegreeLatitude;
+        return east * east + north * north;
     }
 }
