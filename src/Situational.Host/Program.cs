@@ -1,6 +1,8 @@
 using Situational.Host.Api;
 using Situational.Host.Identity;
+using Situational.Host.Ingest;
 using Situational.Host.Setup;
+using Situational.Storage;
 using Situational.Web;
 
 if (HostArguments.AskForHelp(args))
@@ -15,6 +17,8 @@ return await HostRun.ToExitCodeAsync(() =>
     builder.AddSituationalServer();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSituationalIdentity();
+    builder.Services.AddSituationalStorage(builder.Configuration);
+    builder.Services.AddSituationalIngest();
     builder.Services.AddSituationalApi();
     builder.Services.AddSituationalWeb();
     builder.Services.AddHostedService<Announcer>();
@@ -25,6 +29,7 @@ return await HostRun.ToExitCodeAsync(() =>
     app.UseStatusCodePages();
     app.UseSituationalIdentity();
     app.MapStaticAssets().AllowAnonymous();
+    app.MapSituationalIngest();
     app.MapSituationalApi();
     app.MapSituationalWeb().AllowAnonymous();
     return app;

@@ -10,6 +10,7 @@ internal static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
+        services.AddSingleton<CasesApi>();
         return services;
     }
 
@@ -17,6 +18,7 @@ internal static class ApiSetup
     public static IEndpointRouteBuilder MapSituationalApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealth();
+        CasesApi.Map(endpoints);
         return endpoints;
     }
 }

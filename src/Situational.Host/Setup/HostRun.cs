@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Situational.Domain.Journal;
 using Situational.Host.Identity;
+using Situational.Storage;
 
 namespace Situational.Host.Setup;
 
@@ -16,6 +18,7 @@ internal static class HostRun
             await using var app = build();
             // before anything starts: what is refused here has begun nothing and logs nothing
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            _ = app.Services.GetRequiredService<IJournal>();
             _ = app.Services.GetRequiredService<IngestKey>();
             await app.RunAsync();
             return 0;
@@ -23,6 +26,10 @@ internal static class HostRun
         catch (StartRefusedException e)
         {
             return await RefuseAsync(e.ExitCode, e.Message);
+        }
+        catch (StorageUnusableException e)
+        {
+            return await RefuseAsync(StartRefusedException.DataFolder, e.Message);
         }
         catch (OptionsValidationException e)
         {

@@ -14,8 +14,7 @@ internal static class ServerSetup
         ListenAddresses.Check(builder.Configuration);
         var folder = DataFolder.Open(builder.Configuration);
         builder.Configuration["Situational:Data"] = folder.Path;
-        // registered by factory, so that the container lets go of the folder when the host ends
-        builder.Services.AddSingleton(_ => folder);
+        builder.Services.AddSingleton(folder);
 
         builder.Logging.ClearProviders();
         // stdout belongs to the two lines that tools read

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Situational.Host.Ingest;
+
+/// <summary>Reads bodies within their time, and small ones as one JSON document.</summary>
+internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider time)
+{
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    /// <summary>Whether the body claims to be UTF-8 of that media type, not compressed.</summary>
+    public static bool Is(HttpRequest request, string mediaType) =>
+        (request.Headers.ContentEncoding is not { Count: > 0 } encoding || string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Feeds the body to a reader as it arrives: the reader gets what it left and what is new, and says how far it came.</summary>
+    /// <exception cref="BodyRefusedException">The reader refused it, or it did not arrive in time.</exception>
+    public async Task ReadAsync(HttpContext context, PartReader reader)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BodySeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
+        var body = context.Request.BodyReader;
+        try
+        {
+            while (true)
+            {
+                ReadResult part = await body.ReadAsync(either.Token);
+                var consumed = reader(part.Buffer, part.IsCompleted);
+                body.AdvanceTo(consumed, part.Buffer.End);
+                if (part.IsCompleted)
+                    return;
+            }
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw new BodyRefusedException(
+                StatusCodes.Status408RequestTimeout, $"The body did not arrive within {options.Value.BodySeconds} s. Nothing was recorded.", e);
+        }
+    }
+
+    /// <summary>The whole body as JSON; a property given twice makes it malformed. Null when the body is empty and that is allowed.</summary>
+    /// <exception cref="BodyRefusedException">It is malformed or did not arrive in time.</exception>
+    public async Task<JsonDocument?> ReadJsonAsync(HttpContext context, bool mayBeEmpty)
+    {
+        JsonDocument? document = null;
+        await ReadAsync(context, (in ReadOnlySequence<byte> buffer, bool isFinal) =>
+        {
+            if (!isFinal)
+                return buffer.Start;
+            if (!(buffer.IsEmpty && mayBeEmpty))
+                document = Parse(buffer);
+            return buffer.End;
+        });
+        return document;
+    }
+
+    /// <summary>The refusal of a malformed body, naming the place.</summary>
+    public static BodyRefusedException Malformed(JsonException e) => new(
+        StatusCodes.Status400BadRequest,
+        e.LineNumber is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $"The body is not well-formed JSON: line {line + 1}, byte {e.BytePositionInLine + 1}. Nothing was recorded.")
+            : "The body is not well-formed JSON, or holds a property twice. Nothing was recorded.",
+        e);
+
+    private static JsonDocument Parse(in ReadOnlySequence<byte> buffer)
+    {
+        try
+        {
+            // a copy, because the document would otherwise live on a buffer that the server takes back
+            return JsonDocument.Parse(buffer.ToArray(), Json);
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    /// <summary>Looks at a part of a body and says how far it is done with it.</summary>
+    internal delegate SequencePosition PartReader(in ReadOnlySequence<byte> buffer, bool isFinal);
+}
