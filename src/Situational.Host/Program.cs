@@ -1,4 +1,7 @@
+using Situational.Grains;
+using Situational.Grains.Feed;
 using Situational.Host.Api;
+using Situational.Host.Feed;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
 using Situational.Host.Setup;
@@ -15,9 +18,12 @@ return await HostRun.ToExitCodeAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = HostArguments.Translate(args), ContentRootPath = AppContext.BaseDirectory });
     builder.AddSituationalServer();
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSituationalIdentity();
+    builder.UseOrleans(silo => silo.UseLocalhostClustering());
     builder.Services.AddSituationalStorage(builder.Configuration);
+    builder.Services.AddFeedOutbox();
+    builder.Services.AddSituationalGrains(builder.Configuration);
+    builder.Services.AddSituationalFeed();
+    builder.Services.AddSituationalIdentity();
     builder.Services.AddSituationalIngest();
     builder.Services.AddSituationalApi();
     builder.Services.AddSituationalWeb();
@@ -31,6 +37,7 @@ return await HostRun.ToExitCodeAsync(() =>
     app.MapStaticAssets().AllowAnonymous();
     app.MapSituationalIngest();
     app.MapSituationalApi();
+    app.MapSituationalFeed();
     app.MapSituationalWeb().AllowAnonymous();
     return app;
 });

@@ -1,4 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Situational.Host.Health;
+using Situational.Host.Identity;
 
 namespace Situational.Host.Api;
 
@@ -10,7 +14,17 @@ internal static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            // Chinese stays readable; what HTML could misread stays escaped
+            o.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
+        services.AddOpenApi();
         services.AddSingleton<CasesApi>();
+        services.AddSingleton<TerritoryApi>();
+        services.AddSingleton<AreasApi>();
+        services.AddSingleton<UnitsApi>();
         return services;
     }
 
@@ -19,6 +33,10 @@ internal static class ApiSetup
     {
         endpoints.MapHealth();
         CasesApi.Map(endpoints);
+        TerritoryApi.Map(endpoints);
+        AreasApi.Map(endpoints);
+        UnitsApi.Map(endpoints);
+        endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
     }
 }

@@ -113,7 +113,7 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
                 CaseVerdict.Done => TypedResults.Ok(CaseNames.Of(receipt.Case!)),
                 CaseVerdict.NotAllowed => NotAllowed(receipt),
                 CaseVerdict.StoreAway => Problems.StoreAway(context),
-                CaseVerdict.Unknown => await journal.FindCaseAsync(id, context.RequestAborted) is { Stage: Stage.Closed } ? Closed() : Unknown(),
+                CaseVerdict.Unknown => Unknown(),
                 _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
             };
         }
@@ -124,9 +124,6 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
     }
 
     private static ProblemHttpResult Unknown() => Problems.NotFound("There is no case of that id.");
-
-    private static ProblemHttpResult Closed() =>
-        Problems.Conflict("The case is closed.", new Dictionary<string, object?> { ["stage"] = "closed", ["allowed"] = Array.Empty<string>() });
 
     private static ProblemHttpResult NotAllowed(CaseReceipt receipt) => Problems.Conflict(
         "The case's stage does not allow that.",

@@ -30,6 +30,9 @@ internal readonly struct QueryFields(IQueryCollection query, Dictionary<string, 
         return null;
     }
 
+    /// <summary>True or false; false when it is not given.</summary>
+    public bool Flag(string name) => OneOf(name, ["true", "false"]) == "true";
+
     /// <summary>One of the words, or null when it is not given.</summary>
     public string? OneOf(string name, IReadOnlyList<string> words)
     {

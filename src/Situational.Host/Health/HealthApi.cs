@@ -1,5 +1,5 @@
 using Situational.Contracts.Http;
-using Situational.Grains.Territory;
+using Situational.Host.Feed;
 using Situational.Host.Setup;
 
 namespace Situational.Host.Health;
@@ -11,10 +11,10 @@ internal static class HealthApi
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/health", Health).AllowAnonymous().WithTags("health").WithSummary("Whether the host works");
 
-    private static HealthAnswer Health(HttpContext context)
+    private static HealthAnswer Health(HttpContext context, ILiveCity city)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var territory = context.RequestServices.GetService<ITerritorySource>()?.Current?.Territory.Version ?? 0;
-        return new HealthAnswer("ok", RuntimeName.Value, territory, []);
+        var troubles = city.Troubles();
+        return new HealthAnswer(troubles.Count == 0 ? "ok" : "degraded", RuntimeName.Value, city.TerritoryVersion, [.. troubles.Select(t => t.Code).Distinct()]);
     }
 }

@@ -44,6 +44,21 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>The whole body; its endpoint bounds it.</summary>
+    /// <exception cref="BodyRefusedException">It did not arrive in time.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext context)
+    {
+        byte[] all = [];
+        await ReadAsync(context, (in ReadOnlySequence<byte> buffer, bool isFinal) =>
+        {
+            if (!isFinal)
+                return buffer.Start;
+            all = buffer.ToArray();
+            return buffer.End;
+        });
+        return all;
+    }
+
     /// <summary>The whole body as JSON; a property given twice makes it malformed. Null when the body is empty and that is allowed.</summary>
     /// <exception cref="BodyRefusedException">It is malformed or did not arrive in time.</exception>
     public async Task<JsonDocument?> ReadJsonAsync(HttpContext context, bool mayBeEmpty)
