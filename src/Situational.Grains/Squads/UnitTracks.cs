@@ -184,13 +184,13 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     {
         if (_index is null)
         {
-            unit.Hold = new GridHold(-1, -1, 0, false);
+            unit.Hold = GridHold.In(-1);
             return;
         }
         var stored = unit.StoredGrid is null ? -1 : _index.Territory.OrdinalOf(unit.StoredGrid);
         unit.StoredGrid = null;
         unit.Hold = stored >= 0
-            ? new GridHold(stored, stored, 0, false)
+            ? GridHold.In(stored)
             : GridHysteresis.First(_index, unit.Newest.Latitude, unit.Newest.Longitude);
     }
 
