@@ -30,6 +30,9 @@ export interface WallParts {
   readonly cameBack: () => void;
 }
 
+/** The watch that shows everything, whatever the city's code is. */
+const wholeCity = "city";
+
 const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
 
 /** The wall: what the feed says, on the page. */
@@ -69,7 +72,7 @@ export class Wall {
         this.trend.show(now, picture.totals);
       })),
     ];
-    this.feed = new Feed(root.dataset["area"] ?? "", this.silenceMs, parts.open, {
+    this.feed = new Feed(root.dataset["area"] || wholeCity, this.silenceMs, parts.open, {
       picture: (picture, change) => this.take(picture, change),
       link: (link) => {
         if (link === "waiting" || link === "refused") this.wasAway = true;
@@ -151,7 +154,7 @@ export class Wall {
       this.places.territory = territory;
       this.parts.map.territory(territory);
       setHidden(part(this.root, "map-empty"), true);
-      const area = this.feed.area || territory.root;
+      const area = this.feed.area === wholeCity ? territory.root : this.feed.area;
       setText(part(this.root, "city"), (area && territory.names.get(area)?.name) || this.parts.texts.get("wall.title"));
       for (const name of ["demo", "foot-demo"]) setHidden(part(this.root, name), !territory.simulated);
       this.withPicture((picture) => this.parts.map.show(picture, everything));
