@@ -178,6 +178,8 @@ internal sealed partial class Activation
                 await asynchronous.DisposeAsync();
             else
                 (GrainInstance as IDisposable)?.Dispose();
+            // A reference may remember the activation; it shall not keep the grain.
+            GrainInstance = null;
             if (_scope is { } scope)
                 await scope.DisposeAsync();
         }

@@ -77,6 +77,8 @@ internal sealed partial class Activation : IGrainContext, ICallHolder
                 TakeOut(call);
             else if (call.Place == TurnPlace.Running)
                 _scheduler.Post(static running => ((GrainCall)running!).CancelTurn(), call);
+            else
+                call.CancelTurn();
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class Catalog(Silo silo)
             activation.CollectIfIdle(now);
     }
 
-    /// <summary>Deactivates all and waits for their ends.</summary>
+    /// <summary>Deactivates all and waits for their ends, or until the token says that there is no more time.</summary>
     public async Task DeactivateAllAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         while (!_activations.IsEmpty)
@@ -62,7 +62,9 @@ internal sealed class Catalog(Silo silo)
                 ends.Add(activation.Deactivated);
             }
 
-            await Task.WhenAll(ends).WaitAsync(cancellationToken);
+            await Task.WhenAll(ends).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+                return;
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class ProxyEmitter
     private static readonly MethodInfo SendMethod = typeof(GrainReference).GetMethod(nameof(GrainReference.Send), Any)!;
     private static readonly MethodInfo SendForMethod = typeof(GrainReference).GetMethod(nameof(GrainReference.SendFor), Any)!;
     private static readonly MethodInfo TokenGetter = typeof(GrainCall).GetProperty(nameof(GrainCall.Token), Any)!.GetMethod!;
-    private static int s_serial;
+    private static int _serial;
 
     public static Func<CallTarget, GrainReference> Emit(Type grainInterface)
     {
@@ -33,7 +33,7 @@ internal static class ProxyEmitter
         lock (Gate)
         {
             var module = Modules.GetOrAdd(grainInterface.Assembly, CreateModule);
-            var type = module.DefineType($"{grainInterface.FullName}.Reference{++s_serial}", TypeAttributes.Public | TypeAttributes.Sealed, typeof(GrainReference), [grainInterface]);
+            var type = module.DefineType($"{grainInterface.FullName}.Reference{++_serial}", TypeAttributes.Public | TypeAttributes.Sealed, typeof(GrainReference), [grainInterface]);
             var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(CallTarget)]);
             var il = constructor.GetILGenerator();
             il.Emit(OpCodes.Ldarg_0);
@@ -73,7 +73,7 @@ internal static class ProxyEmitter
             throw new NotSupportedException($"{Name(method)}: generic grain methods do not exist here.");
         var answer = Answer(method);
         var baseType = typeof(GrainCall<>).MakeGenericType(answer);
-        var type = module.DefineType($"{Name(method)}.Call{++s_serial}", TypeAttributes.Public | TypeAttributes.Sealed, baseType);
+        var type = module.DefineType($"{Name(method)}.Call{++_serial}", TypeAttributes.Public | TypeAttributes.Sealed, baseType);
         var constructor = type.DefineDefaultConstructor(MethodAttributes.Public);
 
         var parameters = method.GetParameters();

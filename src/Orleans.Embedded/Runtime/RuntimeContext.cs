@@ -4,12 +4,12 @@ namespace Orleans.Runtime;
 internal static class RuntimeContext
 {
     [ThreadStatic]
-    private static Activation? t_current;
+    private static Activation? _current;
 
     /// <summary>The activation whose work this thread runs, or null outside of grains.</summary>
     public static Activation? Current
     {
-        get => t_current;
-        set => t_current = value;
+        get => _current;
+        set => _current = value;
     }
 }

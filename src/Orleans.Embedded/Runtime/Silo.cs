@@ -66,16 +66,11 @@ internal sealed partial class Silo : IHostedService, ILocalSiloDetails, IDisposa
         _state = SiloState.Stopping;
         _collections?.Dispose();
         var active = Catalog.Count;
-        try
-        {
-            await Catalog.DeactivateAllAsync(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), cancellationToken);
-        }
-        finally
-        {
-            _state = SiloState.Stopped;
-            _timeouts?.Dispose();
-            LogStopped(Name, active - Catalog.Count, Catalog.Count);
-        }
+        await Catalog.DeactivateAllAsync(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), cancellationToken);
+        _state = SiloState.Stopped;
+        _timeouts?.Dispose();
+        var left = Catalog.Count;
+        LogStopped(Name, active - left, left);
     }
 
     public void Dispose()
