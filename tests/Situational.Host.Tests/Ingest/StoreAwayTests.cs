@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Situational.Contracts.Http;
+using Situational.Host.Tests.Support;
+using Situational.Testing;
+
+namespace Situational.Host.Tests.Ingest;
+
+/// <summary>The store cannot be written, because somebody else holds the database.</summary>
+public sealed class StoreAwayTests
+{
+    [Fact]
+    public async Task Reports_DatabaseLocked_AreRefusedAndTheRestGoesOnUntilItIsFree()
+    {
+        await using var host = await HostProcess.StartAsync(new HostProcessOptions { Arguments = ["--Situational:Storage:BusySeconds=1"] });
+        using var client = host.CreateClient();
+        await Requests.PutCityAsync(client);
+        var now = TimeProvider.System.GetUtcNow();
+        await Requests.RecordAsync(client, $"[{Requests.Fix("known", 0, now)}]");
+        await using var screen = await FeedScreen.StartAsync(new FeedScreenOptions { Server = host.BaseAddress, Key = host.Key });
+        await screen.WaitAsync(p => p.Units.ContainsKey("known") && p.Troubles.Count == 0);
+        var key = Requests.NewKey();
+
+        await using (var locked = await LockAsync(host))
+        {
+            using (var refused = await Requests.PostReportAsync(client, key, Requests.Report(0)))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+                Assert.NotNull(refused.Headers.RetryAfter);
+                await Requests.ProblemAsync(refused);
+            }
+            await screen.WaitAsync(p => p.Troubles.Any(t => t.StartsWith("store-away", StringComparison.Ordinal)));
+            var health = await Requests.GetAsync<HealthAnswer>(client, "health");
+            Assert.Equal("degraded", health.Status);
+            Assert.Contains("store-away", health.Trouble);
+
+            var answer = await Requests.RecordAsync(
+                client, $"[{Requests.Fix("known", 3, now.AddSeconds(5))},{Requests.Fix("new", 1, now)},{Requests.Fix("known", 3, now.AddSeconds(6))}]");
+            Assert.Equal((3, 2, 1), (answer.Received, answer.Accepted, answer.Refused));
+            var reason = Assert.Single(answer.Reasons);
+            Assert.Equal((1, "new", "enrolment-unavailable"), (reason.Index, reason.Unit, reason.Reason));
+            await screen.WaitAsync(p => p.Units["known"].Text(6) == SmallCity.Grids[3]);
+        }
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var again = await Requests.PostReportAsync(client, key, Requests.Report(0));
+                return again.StatusCode == HttpStatusCode.Created;
+            },
+            "reports are still refused");
+        Assert.Single((await Requests.GetAsync<CasesAnswer>(client, "api/v1/cases")).Cases);
+        await screen.WaitAsync(p => p.Troubles.Count == 0 && p.Cases.Count == 1);
+    }
+
+    private static async Task<SqliteConnection> LockAsync(HostProcess host)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(host.DataFolder, "situational.db"),
+            Pooling = false,
+        }.ToString());
+        await connection.OpenAsync();
+        await using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN EXCLUSIVE";
+        await begin.ExecuteNonQueryAsync();
+        return connection;
+    }
+}
