@@ -38,7 +38,7 @@ internal sealed class PendingChange(GridChange first)
         foreach (var row in next.Units)
         {
             _units![row.Unit] = row;
-            if (_left!.TryGetValue(row.Unit, out var gone) && gone.Sequence < row.Sequence)
+            if (_left!.TryGetValue(row.Unit, out var gone) && gone.Sequence <= row.Sequence)
                 _left.Remove(row.Unit);
         }
         foreach (var left in next.Left)

@@ -100,6 +100,17 @@ internal sealed class CityPicture
         return area == RootAlias ? Territory.City.Code : null;
     }
 
+    /// <summary>Whether an area, by a code that <see cref="AreaOf"/> gave, is another one or lies under it; everything lies in the empty code.</summary>
+    public bool LiesIn(string code, string other)
+    {
+        if (other.Length == 0)
+            return true;
+        for (var area = Territory?.Find(code); area is not null; area = area.Parent is null ? null : Territory!.Find(area.Parent))
+            if (area.Code == other)
+                return true;
+        return false;
+    }
+
     /// <summary>The alias of the root area.</summary>
     public const string RootAlias = "city";
 

@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Situational.Contracts.Feed;
+using Situational.Host.Identity;
 
 namespace Situational.Host.Feed;
 
 /// <summary>Adds the feed to the host.</summary>
 public static class FeedSetup
 {
-    private const string WatchPolicy = "watch";
-
     /// <summary>Adds the node's live view, its service and the hub; options from <c>Situational:Feed</c>.</summary>
     public static IServiceCollection AddSituationalFeed(this IServiceCollection services)
     {
@@ -40,5 +39,5 @@ public static class FeedSetup
             connection.Transports = HttpTransportType.WebSockets;
             connection.AllowStatefulReconnects = false;
             connection.CloseOnAuthenticationExpiration = true;
-        }).RequireAuthorization(WatchPolicy);
+        }).RequireAuthorization(Access.Watch);
 }

@@ -29,13 +29,15 @@ internal sealed partial class LiveView
     }
 
     /// <summary>Starts a watch; throws <see cref="WatchRefusedException"/> if it cannot be.</summary>
-    public Watch Open(WatchRequest? request)
+    /// <param name="request">What the screen asks.</param>
+    /// <param name="scope">Code of the area that it may see at most; empty for the whole city.</param>
+    public Watch Open(WatchRequest? request, string scope = "")
     {
         var key = ChannelKey.Parse(request);
         lock (_gate)
         {
-            var channel = Join(key);
-            var watch = new Watch(this, key, channel) { Beat = channel.Beats };
+            var channel = Join(key, scope);
+            var watch = new Watch(this, key, scope, channel) { Beat = channel.Beats };
             if (request!.Since is { } since && since.Epoch == channel.Epoch)
                 Resume(watch, since.Revision);
             return watch;
@@ -60,7 +62,7 @@ internal sealed partial class LiveView
             if (watch.Channel.Retired)
             {
                 watch.Channel.Screens--;
-                watch.Channel = Join(watch.Asked);
+                watch.Channel = Join(watch.Asked, watch.Scope);
                 watch.Place = -1;
             }
             var channel = watch.Channel;
@@ -90,10 +92,12 @@ internal sealed partial class LiveView
         return screens;
     }
 
-    private FeedChannel Join(ChannelKey asked)
+    private FeedChannel Join(ChannelKey asked, string scope)
     {
         var code = _picture.AreaOf(asked.Area)
             ?? throw new WatchRefusedException("unknown-area", "the territory in force has no area of that code; city means the whole city.");
+        if (!_picture.LiesIn(code, scope))
+            throw new WatchRefusedException("not-your-area", "this identity may not watch that area.");
         var key = asked with { Area = code };
         // What waits is cut first: the new channel then begins where the picture stands, and nothing comes twice.
         CutChanges();

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Situational.Host.Identity;
 
 namespace Situational.Host.Feed;
 
-/// <summary>Counts connections in all and by identity and address, and holds them to their bounds. Safe for all threads.</summary>
+/// <summary>
+/// Counts connections in all and by identity and address (a wall ticket is shared by many screens), and holds them to their bounds.
+/// Safe for all threads.
+/// </summary>
 internal sealed class ScreenCounts(IOptions<FeedOptions> options)
 {
     private readonly Lock _gate = new();
@@ -77,5 +81,5 @@ internal sealed class ScreenCounts(IOptions<FeedOptions> options)
     }
 
     private static string Identity(HubCallerContext context) =>
-        $"{context.UserIdentifier ?? context.User?.Identity?.Name}@{context.GetHttpContext()?.Connection.RemoteIpAddress}";
+        $"{context.User?.Identity?.AuthenticationType} {(context.User is { } user ? Access.AreaOf(user) : null)}@{context.GetHttpContext()?.Connection.RemoteIpAddress}";
 }

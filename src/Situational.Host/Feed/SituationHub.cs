@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Situational.Contracts.Feed;
+using Situational.Host.Identity;
 
 namespace Situational.Host.Feed;
 
@@ -61,7 +62,9 @@ internal sealed class SituationHub(LiveView view, ScreenCounts counts) : Hub
     {
         try
         {
-            return view.Open(request);
+            // What a screen may see comes from its ticket alone.
+            var scope = Context.User is { } caller ? Access.AreaOf(caller) : null;
+            return view.Open(request, scope ?? throw new WatchRefusedException("not-your-area", "this identity may watch nothing."));
         }
         catch (WatchRefusedException refused)
         {

@@ -3,12 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Situational.Host.Feed;
 
 /// <summary>One screen's place in a channel. It reads at its own pace; nothing waits for it and nothing queues up for it.</summary>
-internal sealed class Watch(LiveView view, ChannelKey asked, FeedChannel channel) : IDisposable
+internal sealed class Watch(LiveView view, ChannelKey asked, string scope, FeedChannel channel) : IDisposable
 {
     private bool _disposed;
 
     /// <summary>What the screen asked for, its area as it said it.</summary>
     public ChannelKey Asked => asked;
+
+    /// <summary>Code of the area that the screen may see at most; empty for the whole city.</summary>
+    public string Scope => scope;
 
     public FeedChannel Channel { get; set; } = channel;
 
