@@ -40,7 +40,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     }
 
     /// <summary>The node's id, new at every start.</summary>
-    public string Node { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    public string Node { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
 
     /// <summary>Set when there is something to cut.</summary>
     public FeedSignal Changed { get; } = new();
