@@ -1,8 +1,7 @@
-import "blazor-leaflet";
 import { signalr } from "./feed";
+import { CityMap } from "./map/city-map";
 import { Wall } from "./wall/app";
 import { kiosk } from "./wall/kiosk";
-import { noMap } from "./wall/map";
 import { Renewal } from "./wall/renewal";
 import { TerritorySource } from "./wall/territory";
 import { Texts } from "./wall/texts";
@@ -13,9 +12,9 @@ const root = document.querySelector<HTMLElement>("#wall");
 if (!root) throw new Error("This page is no wall.");
 
 const absolute = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
-const map = noMap;
+const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.feed.clock.at(performance.now()) ?? Date.now(), area: root.dataset["area"] ?? "" });
 const renewal = new Renewal(import.meta.url, () => location.reload());
-const wall = new Wall(root, {
+const wall: Wall = new Wall(root, {
   texts: new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined),
   open: signalr(absolute("hub")),
   map,

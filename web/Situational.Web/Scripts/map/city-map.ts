@@ -1,0 +1,149 @@
+import { type CanvasPainter, type LeafletCanvasLayerElement, type LeafletMapElement, latitudeOf, leaflet, longitudeOf } from "blazor-leaflet";
+import { CasesLayer } from "./cases-layer";
+import { GridsLayer } from "./grids-layer";
+import { readPalette } from "./palette";
+import { type AreaShape, type CityShapes, localUnit, readShapes } from "./shapes";
+import type { CityChange, CityRows } from "./types";
+import { UnitsLayer } from "./units-layer";
+
+export interface CityMapOptions {
+  /** The server's time, ms since 1970 UTC. */
+  readonly now: () => number;
+  /** Code of the area that an overview shows; empty for everything. */
+  readonly area: string;
+}
+
+type Layer = CanvasPainter & { onChange: () => void };
+
+/** The city on a `<leaflet-map>` that holds the canvas layers `grids`, `units` and `cases` (`data-layer`). */
+export class CityMap {
+  #grids!: GridsLayer;
+  #units!: UnitsLayer;
+  #cases!: CasesLayer;
+  #size = 0;
+  #shapes: CityShapes | undefined;
+  #picture: CityRows | undefined;
+  /** The overview is shown, and nobody has moved the map since. */
+  #overview = true;
+
+  constructor(private readonly element: LeafletMapElement, private readonly options: CityMapOptions) {
+    this.#furnish();
+    const { map } = this;
+    map.on("resize", () => {
+      if (readPalette().size !== this.#size) this.#furnish();
+      if (this.#overview) this.overview(false);
+    });
+    map.on("dragstart boxzoomend", () => { this.#overview = false; });
+    for (const kind of ["wheel", "keydown", "dblclick", "touchstart"])
+      map.getContainer().addEventListener(kind, () => { this.#overview = false; }, { passive: true });
+    map.on("mousemove", event => this.#point(event.containerPoint));
+    map.on("mouseout", () => { this.#grids.marked = undefined; });
+    map.on("click", event => {
+      const code = this.#gridAt(event.containerPoint);
+      if (code !== undefined) this.flyTo(code);
+    });
+  }
+
+  get map(): leaflet.Map {
+    const { map } = this.element;
+    if (!map) throw new Error("The map's element is not in the document.");
+    return map;
+  }
+
+  /** What draws, for whoever measures it. */
+  get layers(): { readonly grids: GridsLayer; readonly units: UnitsLayer; readonly cases: CasesLayer } {
+    return { grids: this.#grids, units: this.#units, cases: this.#cases };
+  }
+
+  /** Another territory is in force: draw its shapes and forget the old ones. The map stays where it is, unless it showed everything. */
+  territory(territory: { readonly geoJson: GeoJSON.FeatureCollection }): void {
+    this.#shapes = readShapes(territory.geoJson);
+    this.#grids.territory(this.#shapes);
+    if (this.#picture) this.#grids.reset(this.#picture.grids.values());
+    if (this.#overview) this.overview(false);
+  }
+
+  show(picture: CityRows, change: CityChange): void {
+    this.#picture = picture;
+    if (change.whole) {
+      this.#grids.reset(picture.grids.values());
+      this.#units.reset(picture.units.values());
+      this.#cases.reset(picture.cases.values());
+    } else {
+      this.#grids.update(change.grids);
+      this.#units.update(change.units, change.gone);
+      this.#cases.update(change.cases, change.closed);
+    }
+  }
+
+  /** Goes to an area and outlines it. */
+  flyTo(code: string): void {
+    const area = this.#shapes?.areaOf.get(code);
+    if (!area) return;
+    this.#overview = false;
+    this.#grids.marked = code;
+    this.#go(this.#boundsOf(area).pad(0.9), true);
+  }
+
+  /** Shows the whole of what this map is about. */
+  overview(animate = true): void {
+    const shapes = this.#shapes;
+    if (!shapes) return;
+    const watched = shapes.areaOf.get(this.options.area);
+    const areas = watched ? [watched] : shapes.levels[0]?.areas ?? [];
+    if (areas.length === 0) return;
+    this.#overview = true;
+    this.#grids.marked = undefined;
+    const bounds = leaflet.latLngBounds([]);
+    for (const area of areas) bounds.extend(this.#boundsOf(area));
+    this.#go(bounds.pad(0.03), animate);
+  }
+
+  acknowledge(caseId: string): void {
+    this.#cases.acknowledge(caseId);
+  }
+
+  #go(bounds: leaflet.LatLngBounds, animate: boolean): void {
+    const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still) this.map.fitBounds(bounds, { animate: false, maxZoom: 18 });
+    else this.map.flyToBounds(bounds, { duration: 1.6, maxZoom: 18 });
+  }
+
+  #boundsOf(area: AreaShape): leaflet.LatLngBounds {
+    const { anchorX, anchorY } = this.#shapes!;
+    return leaflet.latLngBounds(
+      [latitudeOf(anchorY + area.bottom * localUnit), longitudeOf(anchorX + area.left * localUnit)],
+      [latitudeOf(anchorY + area.top * localUnit), longitudeOf(anchorX + area.right * localUnit)],
+    );
+  }
+
+  /** Makes the layers anew for the screen's size. */
+  #furnish(): void {
+    const palette = readPalette();
+    this.#size = palette.size;
+    this.#grids = new GridsLayer(palette);
+    this.#units = new UnitsLayer(palette);
+    this.#cases = new CasesLayer(palette, this.options.now);
+    if (this.#shapes) this.#grids.territory(this.#shapes);
+    if (this.#picture) this.show(this.#picture, { whole: true, grids: [], units: [], gone: [], cases: [], closed: [] });
+    this.#put("grids", this.#grids);
+    this.#put("units", this.#units);
+    this.#put("cases", this.#cases);
+  }
+
+  #put(name: string, layer: Layer): void {
+    const canvas = this.element.querySelector<LeafletCanvasLayerElement>(`leaflet-canvas-layer[data-layer="${name}"]`);
+    if (!canvas) throw new Error(`The map has no canvas layer '${name}'.`);
+    layer.onChange = () => canvas.invalidate();
+    canvas.painter = layer;
+  }
+
+  #gridAt(point: leaflet.Point): string | undefined {
+    const view = this.element.querySelector<LeafletCanvasLayerElement>(`leaflet-canvas-layer[data-layer="grids"]`)?.layer?.view;
+    return view && this.#grids.gridAt(view, point.x, point.y);
+  }
+
+  #point(point: leaflet.Point): void {
+    this.#grids.marked = this.#gridAt(point);
+  }
+}

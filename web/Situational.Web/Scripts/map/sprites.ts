@@ -1,0 +1,160 @@
+import type { Palette } from "./palette";
+
+/** Shapes of severities by index 1 to 4, in a box of 24: those of the page's signs. */
+export const severityShapes: readonly string[] = ["", "M12 0 24 12 12 24 0 12Z", "M12 1 24 22.5H0Z", "M1.5 1.5h21v21h-21Z", "M12 .5a11.5 11.5 0 1 0 .01 0Z"];
+
+/** The letters in them. */
+const severityLetters: readonly string[] = ["", "M12 7v10", "M9.8 11.5v8M14.2 11.5v8", "M7.5 7v10M12 7v10M16.5 7v10", "M7 7.5v9M10.5 7.5 13.8 16.5 17 7.5"];
+
+/** Units by state: a full arrow live, a hollow one late, a broken ring stale. */
+const unitShapes: readonly string[] = ["M12 1 21 22l-9-5-9 5Z", "M12 3.5 19 20l-7-4-7 4Z", "M12 3a9 9 0 1 0 .01 0Z"];
+
+/** Directions an arrow is drawn in. */
+export const directions = 32;
+
+/** Pictures side by side on one canvas, all of one size. */
+export interface SpriteSheet {
+  readonly image: CanvasImageSource;
+  /** Width and height of a picture in device pixels. */
+  readonly side: number;
+  /** The same in CSS pixels, for drawing. */
+  readonly size: number;
+}
+
+/** Units: row by state 0 to 2, column by direction; the last column is for units that do not say where they head. */
+export function unitSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(directions + 1, 3, size, pixelRatio, (context, column, state) => {
+    context.translate(12, 12);
+    if (column < directions) context.rotate((column * 2 * Math.PI) / directions);
+    context.translate(-12, -12);
+    const shape = column < directions || state === 2 ? unitShapes[state]! : "M12 4.5a7.5 7.5 0 1 0 .01 0Z";
+    const path = new Path2D(shape);
+    const colour = state === 2 ? palette.silent : palette.live;
+    context.lineJoin = "round";
+    context.strokeStyle = palette.ground;
+    context.lineWidth = 5;
+    context.stroke(path);
+    if (state === 0) {
+      context.fillStyle = colour;
+      context.fill(path);
+    } else {
+      context.fillStyle = palette.ground;
+      context.fill(path);
+      context.strokeStyle = colour;
+      context.lineWidth = 2.6;
+      if (state === 2) context.setLineDash([5, 4]);
+      context.stroke(path);
+    }
+  });
+}
+
+/** Units from afar: one dot a state. */
+export function dotSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(1, 3, size, pixelRatio, (context, _column, state) => {
+    context.beginPath();
+    context.arc(12, 12, 9, 0, 2 * Math.PI);
+    context.strokeStyle = palette.ground;
+    context.lineWidth = 4;
+    context.stroke();
+    context.fillStyle = state === 2 ? palette.silent : palette.live;
+    if (state !== 1) context.fill();
+    else {
+      context.strokeStyle = palette.live;
+      context.lineWidth = 5;
+      context.stroke();
+    }
+  });
+}
+
+/** Severity signs: column 1 to 4. */
+export function severitySheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(5, 1, size, pixelRatio, (context, severity) => {
+    if (severity === 0) return;
+    const path = new Path2D(severityShapes[severity]);
+    context.translate(12, 12);
+    context.scale(0.86, 0.86);
+    context.translate(-12, -12);
+    context.lineJoin = "round";
+    context.strokeStyle = palette.ground;
+    context.lineWidth = 4;
+    context.stroke(path);
+    context.fillStyle = palette.levels[severity]!;
+    context.fill(path);
+    context.strokeStyle = palette.letter;
+    context.lineWidth = 2.4;
+    context.lineCap = "round";
+    context.stroke(new Path2D(severityLetters[severity]));
+  });
+}
+
+/** Words as pictures, each drawn once. Few words come again and again: counts and call signs. */
+export class WordSprites {
+  readonly #pictures = new Map<string, { readonly image: HTMLCanvasElement; readonly width: number; readonly height: number }>();
+  #key = "";
+
+  constructor(private readonly paint: { readonly font: string; readonly text: string; readonly ground: string; readonly edge?: string }, private readonly limit = 2_000) {}
+
+  /** Draws the word with its middle at (x, y), in CSS pixels. */
+  draw(context: CanvasRenderingContext2D, word: string, x: number, y: number, size: number, pixelRatio: number): void {
+    const key = `${size}/${pixelRatio}`;
+    if (key !== this.#key || this.#pictures.size >= this.limit) {
+      this.#pictures.clear();
+      this.#key = key;
+    }
+    let picture = this.#pictures.get(word);
+    if (!picture) this.#pictures.set(word, picture = this.#make(word, size, pixelRatio));
+    context.drawImage(picture.image, Math.round(x - picture.width / 2), Math.round(y - picture.height / 2), picture.width, picture.height);
+  }
+
+  #make(word: string, size: number, pixelRatio: number): { image: HTMLCanvasElement; width: number; height: number } {
+    const image = document.createElement("canvas");
+    const font = `600 ${size}px ${this.paint.font}`;
+    let context = image.getContext("2d")!;
+    context.font = font;
+    const height = Math.ceil(size * 1.5);
+    const width = Math.max(height, Math.ceil(context.measureText(word).width + size * 0.9));
+    image.width = Math.ceil(width * pixelRatio);
+    image.height = Math.ceil(height * pixelRatio);
+    context = image.getContext("2d")!;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.font = font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = this.paint.ground;
+    context.globalAlpha = 0.85;
+    context.beginPath();
+    context.roundRect(0.5, 0.5, width - 1, height - 1, height / 2);
+    context.fill();
+    context.globalAlpha = 1;
+    if (this.paint.edge) {
+      context.strokeStyle = this.paint.edge;
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    context.fillStyle = this.paint.text;
+    context.fillText(word, width / 2, height / 2 + size * 0.06);
+    return { image, width: image.width / pixelRatio, height: image.height / pixelRatio };
+  }
+}
+
+function sheet(columns: number, rows: number, size: number, pixelRatio: number, draw: (context: CanvasRenderingContext2D, column: number, row: number) => void): SpriteSheet {
+  const side = Math.max(1, Math.round(size * pixelRatio));
+  const image = document.createElement("canvas");
+  image.width = side * columns;
+  image.height = side * rows;
+  const context = image.getContext("2d")!;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      context.save();
+      context.beginPath();
+      context.rect(column * side, row * side, side, side);
+      context.clip();
+      context.translate(column * side, row * side);
+      // Signs are drawn in a box of 24, with room for their edge around it.
+      context.scale(side / 30, side / 30);
+      context.translate(3, 3);
+      draw(context, column, row);
+      context.restore();
+    }
+  return { image, side, size: side / pixelRatio };
+}

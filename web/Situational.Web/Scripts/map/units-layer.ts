@@ -1,0 +1,190 @@
+import type { CanvasPainter, CanvasView } from "blazor-leaflet";
+import { Cells } from "./cells";
+import { Fleet, hidden } from "./fleet";
+import type { Palette } from "./palette";
+import { directions, dotSheet, type SpriteSheet, unitSheet, WordSprites } from "./sprites";
+import type { UnitRow } from "./types";
+
+/** Signs may cover this share of the map; with more units they become dots, and counts say how many. */
+const crowdedShare = 0.12;
+
+/** Size of a unit's sign at the design's size, CSS pixels. */
+const signSize = 22;
+/** Size of a dot in a thin and in a thick crowd, and the share of the map from which it is thick. */
+const dotSizes = [11, 7] as const;
+const thickShare = 0.2;
+
+/** Side of the cells that are counted when it is crowded, CSS pixels. */
+const cellSize = 96;
+
+/** Fewest units in a cell whose count is written. */
+const leastCount = 5;
+
+/** Counts are taken anew after this time, ms: numbers that flicker cannot be read. */
+const countEvery = 1_000;
+
+/** Call signs are written from this zoom, when there are at most so many units on the map. */
+const callSignZoom = 14.5;
+const callSignMost = 150;
+
+/** Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. */
+export class UnitsLayer implements CanvasPainter {
+  /** Draw again. Set by whoever puts the layer on a map. */
+  onChange: () => void = () => {};
+  readonly fleet = new Fleet();
+  readonly #cells = new Cells();
+  readonly #words: WordSprites;
+  readonly #counts: WordSprites;
+  #sheet: SpriteSheet | undefined;
+  #dots: readonly SpriteSheet[] = [];
+  #pixelRatio = 0;
+  #crowded = false;
+  #counted = { at: -Infinity, zoom: NaN, left: NaN, top: NaN };
+
+  constructor(private readonly palette: Palette, private readonly now: () => number = () => performance.now()) {
+    this.#words = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground });
+    this.#counts = new WordSprites({ font: palette.font, text: palette.liveText, ground: palette.ground, edge: palette.live });
+  }
+
+  /** Whether dots and counts are drawn instead of signs. */
+  get crowded(): boolean {
+    return this.#crowded;
+  }
+
+  /** Forgets every unit and takes these. Those that were there before glide on from where they are. */
+  reset(rows: Iterable<UnitRow>): void {
+    const left = new Set(this.fleet.ids.filter(id => id !== undefined));
+    const time = this.now();
+    for (const row of rows) {
+      left.delete(row[0]);
+      this.fleet.put(row, time);
+    }
+    for (const id of left) this.fleet.remove(id);
+    this.onChange();
+  }
+
+  update(rows: readonly UnitRow[], gone: readonly string[]): void {
+    const time = this.now();
+    let changed = false;
+    for (const row of rows) changed = this.fleet.put(row, time) || changed;
+    for (const id of gone) changed = this.fleet.remove(id) || changed;
+    if (changed) this.onChange();
+  }
+
+  draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
+    this.#prepare(view.pixelRatio);
+    const visible = this.#visible(view);
+    const area = view.width * view.height;
+    const side = signSize * this.palette.size;
+    // Some slack between crowding and loosening, or a unit on the edge of the map would switch the picture to and fro.
+    this.#crowded = visible * side * side > area * crowdedShare * (this.#crowded ? 0.8 : 1);
+    const thick = visible * (dotSizes[0] * this.palette.size) ** 2 > area * thickShare;
+    const sheet = this.#crowded ? this.#dots[thick ? 1 : 0]! : this.#sheet!;
+    let moving = false;
+    for (let state = hidden - 1; state >= 0; state--) moving = this.#drawState(context, view, time, state, sheet) || moving;
+    if (this.#crowded) this.#drawCounts(context, view, time);
+    else if (view.zoom >= callSignZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
+    return moving;
+  }
+
+  /** Id of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
+  unitAt(view: CanvasView, x: number, y: number, time: number): string | undefined {
+    const { fleet } = this;
+    let [best, found] = [(14 * this.palette.size) ** 2, -1];
+    for (let slot = 0; slot < fleet.length; slot++) {
+      if (fleet.state[slot] === hidden) continue;
+      const away = (fleet.x(slot, time) * view.scale - view.left - x) ** 2 + (fleet.y(slot, time) * view.scale - view.top - y) ** 2;
+      if (away < best) [best, found] = [away, slot];
+    }
+    return fleet.ids[found];
+  }
+
+  #prepare(pixelRatio: number): void {
+    if (pixelRatio === this.#pixelRatio) return;
+    this.#pixelRatio = pixelRatio;
+    this.#sheet = unitSheet(this.palette, signSize * this.palette.size, pixelRatio);
+    this.#dots = dotSizes.map(size => dotSheet(this.palette, size * this.palette.size, pixelRatio));
+  }
+
+  #visible(view: CanvasView): number {
+    const { fleet } = this;
+    const [west, north] = [view.left / view.scale, view.top / view.scale];
+    const [east, south] = [west + view.width / view.scale, north + view.height / view.scale];
+    let visible = 0;
+    for (let slot = 0; slot < fleet.length; slot++) {
+      const x = fleet.toX[slot]!;
+      const y = fleet.toY[slot]!;
+      if (fleet.state[slot] !== hidden && x >= west && x <= east && y >= north && y <= south) visible++;
+    }
+    return visible;
+  }
+
+  /** The loop that 10,000 units go through each frame: nothing is allocated and nothing called but the drawing itself. */
+  #drawState(context: CanvasRenderingContext2D, view: CanvasView, time: number, wanted: number, sheet: SpriteSheet): boolean {
+    const { fromX, fromY, toX, toY, started, pace, state, heading, length } = this.fleet;
+    const { scale, pixelRatio } = view;
+    const { image, side, size } = sheet;
+    const half = size / 2;
+    const [left, top] = [view.left + half, view.top + half];
+    const [right, bottom] = [view.width, view.height];
+    const turned = sheet === this.#sheet;
+    let moving = false;
+    for (let slot = 0; slot < length; slot++) {
+      if (state[slot] !== wanted) continue;
+      let x = toX[slot]!;
+      let y = toY[slot]!;
+      const speed = pace[slot]!;
+      if (speed !== 0) {
+        const done = (time - started[slot]!) * speed;
+        if (done < 1) {
+          const rest = done > 0 ? 1 - done : 1;
+          x += (fromX[slot]! - x) * rest;
+          y += (fromY[slot]! - y) * rest;
+          moving = true;
+        }
+      }
+      x = x * scale - left;
+      y = y * scale - top;
+      if (x < -size || y < -size || x > right || y > bottom) continue;
+      const degrees = heading[slot]!;
+      const column = !turned ? 0 : degrees < 0 ? directions : Math.round((degrees * directions) / 360) % directions;
+      // Whole device pixels need no filtering; a marker that moves a metre a frame shows no steps at that size.
+      context.drawImage(image, column * side, wanted * side, side, side, Math.round(x * pixelRatio) / pixelRatio, Math.round(y * pixelRatio) / pixelRatio, size, size);
+    }
+    return moving;
+  }
+
+  #drawCounts(context: CanvasRenderingContext2D, view: CanvasView, time: number): void {
+    const { fleet } = this;
+    const cells = this.#cells;
+    const counted = this.#counted;
+    if (time - counted.at >= countEvery || counted.zoom !== view.zoom || counted.left !== view.left || counted.top !== view.top) {
+      this.#counted = { at: time, zoom: view.zoom, left: view.left, top: view.top };
+      cells.reset(view, cellSize * this.palette.size);
+      for (let slot = 0; slot < fleet.length; slot++)
+        if (fleet.state[slot] !== hidden) cells.add(fleet.toX[slot]!, fleet.toY[slot]!, fleet.state[slot]!);
+    }
+    const size = Math.round(13 * this.palette.size);
+    for (let cell = 0; cell < cells.length; cell++) {
+      const count = cells.counts[cell]!;
+      if (count < leastCount) continue;
+      const x = (cells.sumX[cell]! / count) * view.scale - view.left;
+      const y = (cells.sumY[cell]! / count) * view.scale - view.top;
+      this.#counts.draw(context, String(count), x, y, size, view.pixelRatio);
+    }
+  }
+
+  #drawCallSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number): void {
+    const { fleet } = this;
+    const size = Math.round(12 * this.palette.size);
+    const below = (signSize / 2 + 9) * this.palette.size;
+    for (let slot = 0; slot < fleet.length; slot++) {
+      if (fleet.state[slot] === hidden) continue;
+      const x = fleet.x(slot, time) * view.scale - view.left;
+      const y = fleet.y(slot, time) * view.scale - view.top;
+      if (x < -60 || y < -30 || x > view.width + 60 || y > view.height + 30) continue;
+      const callSign = fleet.callSign[slot];
+      if (callSign) this.#words.draw(context, callSign, x, y + below, size, view.pixelRatio);
+    }
+  }
+}
