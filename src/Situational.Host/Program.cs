@@ -1,6 +1,7 @@
 using Situational.Grains;
 using Situational.Grains.Feed;
 using Situational.Host.Api;
+using Situational.Host.Cluster;
 using Situational.Host.Feed;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
@@ -18,7 +19,7 @@ return await HostRun.ToExitCodeAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = HostArguments.Translate(args), ContentRootPath = AppContext.BaseDirectory });
     builder.AddSituationalServer();
-    builder.UseOrleans(silo => silo.UseLocalhostClustering());
+    builder.AddSituationalSilo();
     builder.Services.AddSituationalStorage(builder.Configuration);
     builder.Services.AddFeedOutbox();
     builder.Services.AddSituationalGrains(builder.Configuration);
