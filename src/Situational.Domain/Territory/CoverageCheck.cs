@@ -16,6 +16,9 @@ internal static class CoverageCheck
     /// <summary>Most overlaps that are measured; beyond that it is said that there are more.</summary>
     private const int MaxMeasured = 5_000;
 
+    /// <summary>Most pairs of neighbours that are laid over each other, some eight for each area of the largest territory.</summary>
+    private const int MaxCompared = 400_000;
+
     /// <summary>The warnings, the largest first.</summary>
     /// <param name="territory">The territory.</param>
     /// <param name="union">The union of its grids.</param>
@@ -73,7 +76,7 @@ internal static class CoverageCheck
         for (var i = 0; i < grids.Count; i++)
             tree.Insert(grids[i].Geometry.EnvelopeInternal, i);
         tree.Build();
-        var measured = 0;
+        var (measured, compared) = (0, 0);
         for (var i = 0; i < grids.Count; i++)
         {
             var envelope = grids[i].Geometry.EnvelopeInternal;
@@ -82,6 +85,8 @@ internal static class CoverageCheck
                 var common = envelope.Intersection(grids[j].Geometry.EnvelopeInternal);
                 if (common.Area * squareMetersPerSquareDegree <= NegligibleSquareMeters / 2)
                     continue;
+                if (++compared > MaxCompared)
+                    return false;
                 var overlap = OverlayNGRobust.Overlay(grids[i].Geometry, grids[j].Geometry, SpatialFunction.Intersection);
                 var squareMeters = EqualArea.SquareMeters(overlap);
                 if (squareMeters <= NegligibleSquareMeters)

@@ -27,6 +27,9 @@ public static class TerritoryReader
     /// <summary>Most warnings listed one by one.</summary>
     public const int MaxWarnings = 200;
 
+    /// <summary>Most places where borders of areas may cross each other; what they have in common is counted only where an edge is met between its ends.</summary>
+    public const int MaxCrossings = 1_000_000;
+
     /// <summary>Greatest latitude to either side, degrees.</summary>
     public const double MaxLatitude = 85;
 
@@ -80,11 +83,22 @@ public static class TerritoryReader
         var top = findings.HasFaults ? null : TerritoryTree.FindRoot(drafts, collection.Levels, findings);
         if (top is null || findings.HasFaults)
             return findings.Refused();
+        if (options.CheckCoverage && IsEntangled(drafts, findings))
+            return findings.Refused();
         var shapes = new TerritoryShapes(drafts, collection.Levels[^1], findings);
         if (findings.HasFaults)
             return findings.Refused();
         var used = collection.Levels.Where(level => drafts.Exists(d => d.Level == level)).ToArray();
         var territory = new CityTerritory(version, used, shapes.Areas, collection.Simulated);
         return findings.Accepted(territory, options.CheckCoverage ? CoverageCheck.Run(territory, shapes.UnionOfGrids(), top.Shape) : []);
+    }
+
+    private static bool IsEntangled(List<AreaDraft> drafts, TerritoryFindings findings)
+    {
+        var shapes = Shapes.Factory.BuildGeometry(drafts.Select(d => d.Shape).OfType<NetTopologySuite.Geometries.Geometry>());
+        if (Shapes.CountCrossings(shapes, MaxCrossings) < MaxCrossings)
+            return false;
+        findings.Refuse(null, null, "too-entangled", $"The borders of the areas cross each other {MaxCrossings:N0} times or more; no city's do.");
+        return true;
     }
 }

@@ -30,6 +30,95 @@ public sealed class TerritoryIndexTests
         Assert.InRange(found, RandomPoints / 4, int.MaxValue);
     }
 
+    [Fact]
+    public void Locate_SharedBordersAndVertices_BelongToTheLowerCode()
+    {
+        // Four squares around one vertex; the lowest code lies north-east.
+        var codes = new[] { "4", "3", "2", "1" };
+        List<Area> areas = [new("0", "City", "city", null, new Polygon(null))];
+        for (var i = 0; i < 4; i++)
+        {
+            var (x, y) = (120 + i % 2 * 0.01, 30 + i / 2 * 0.01);
+            areas.Add(new(codes[i], codes[i], "grid", "0", GeometryFactory.Default.ToGeometry(new Envelope(x, x + 0.01, y, y + 0.01))));
+        }
+        var territory = new CityTerritory(1, ["city", "grid"], areas);
+        var index = new TerritoryIndex(territory);
+
+        Assert.Equal("1", Owner(30.01, 120.01));
+        Assert.Equal("1", Owner(30.015, 120.01));
+        Assert.Equal("2", Owner(30.01, 120.005));
+        Assert.Equal("3", Owner(30.005, 120.01));
+        Assert.Equal("4", Owner(30, 120));
+
+        string Owner(double latitude, double longitude) => territory.Grids[index.Locate(latitude, longitude)].Code;
+    }
+
+    [Fact]
+    public void Locate_GridsOverEachOther_StaysBoundedAndGivesTheLowestCode()
+    {
+        var random = new Random(9);
+        List<Area> areas = [new("0", "City", "city", null, new Polygon(null))];
+        for (var i = 0; i < 3_000; i++)
+        {
+            var centre = new Coordinate(120 + random.NextDouble() * 0.001, 30 + random.NextDouble() * 0.001);
+            areas.Add(new($"1{i:0000}", "N", "grid", "0", new Point(centre).Buffer(0.02, 6)));
+        }
+        var territory = new CityTerritory(1, ["city", "grid"], areas);
+
+        var index = new TerritoryIndex(territory);
+
+        for (var i = 0; i < 2_000; i++)
+        {
+            var point = new Point(119.975 + random.NextDouble() * 0.05, 29.975 + random.NextDouble() * 0.05);
+            var expected = -1;
+            for (var g = 0; g < territory.Grids.Count && expected < 0; g++)
+                if (territory.Grids[g].Geometry.EnvelopeInternal.Covers(point.Coordinate) && territory.Grids[g].Geometry.Covers(point))
+                    expected = g;
+            Assert.Equal(expected, index.Locate(point.Y, point.X));
+        }
+    }
+
+    [Fact]
+    public void LocateAndOutsideBy_AnyPoint_AllocateNothing()
+    {
+        var territory = Named("street");
+        var index = new TerritoryIndex(territory);
+        var random = new Random(11);
+        var points = RandomIn(territory, random).Concat(AlongBorders(territory, random)).Concat(Vertices(territory))
+            .Select(p => (p.Y, p.X)).ToArray();
+        var before = Work();
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var after = Work();
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+
+        Assert.Equal(before, after);
+        Assert.Equal(0, allocated);
+
+        double Work()
+        {
+            var sum = 0.0;
+            foreach (var (latitude, longitude) in points)
+                sum += index.Locate(latitude, longitude) + index.OutsideByMeters(3, latitude, longitude);
+            return sum;
+        }
+    }
+
+    [Fact]
+    public void Locate_FromManyThreads_AnswersAsFromOne()
+    {
+        var territory = Named("street");
+        var index = new TerritoryIndex(territory);
+        var points = RandomIn(territory, new Random(13)).ToArray();
+        var expected = points.Select(p => index.Locate(p.Y, p.X)).ToArray();
+
+        Parallel.For(0, 8, _ =>
+        {
+            for (var i = 0; i < points.Length; i++)
+                Assert.Equal(expected[i], index.Locate(points[i].Y, points[i].X));
+        });
+    }
+
     private static CityTerritory Named(string name) => name switch
     {
         "lattice" => Territories.Lattice(),
