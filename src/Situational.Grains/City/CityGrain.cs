@@ -29,6 +29,7 @@ public sealed partial class CityGrain : Grain, ICityGrain
     private readonly Rounds _rounds;
     private readonly HashSet<string> _squads = new(StringComparer.Ordinal);
     private readonly List<string> _squadOrder = [];
+    private List<string> _newSquads = [];
     private TerritoryIndex? _warmed;
     private Task _round = Task.CompletedTask;
     private Task<IReadOnlyList<UnitEnrolment>>? _loading;
@@ -115,6 +116,13 @@ public sealed partial class CityGrain : Grain, ICityGrain
             var failed = await _rounds.CallAsync(all, SayAsync);
             LogWarmedUp(all.Count, failed, index.Territory.Version);
         }
+        if (_newSquads.Count > 0)
+        {
+            // After a start nobody waits half a minute for the units of squads that send nothing.
+            var known = _newSquads;
+            _newSquads = [];
+            await _rounds.CallAsync(known, WakeAsync);
+        }
         var step = _step++ % RoundSeconds;
         await _rounds.CallAsync(Codes(index, step, RoundSeconds), SayAsync);
         await _rounds.CallAsync(SquadsOf(step), WakeAsync);
@@ -153,6 +161,7 @@ public sealed partial class CityGrain : Grain, ICityGrain
         }
         _squads.Add(squad);
         _squadOrder.Add(squad);
+        _newSquads.Add(squad);
     }
 
     private async Task ReadTerritoryAsync(CancellationToken cancellationToken)

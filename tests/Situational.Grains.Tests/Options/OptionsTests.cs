@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Situational.Domain.Patrols;
+using Situational.Domain.Risk;
+using Situational.Grains.Options;
+
+namespace Situational.Grains.Tests.Options;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void Defaults_AreThoseOfTheDomainAndValid()
+    {
+        Assert.Equal(AgeLimits.Default, new PatrolOptions().Limits);
+        Assert.Equal(new RiskRules(), new RiskOptions().ToRules());
+        foreach (var options in new object[] { new PatrolOptions(), new RiskOptions(), new GridOptions() })
+            Assert.True(Validator.TryValidateObject(options, new ValidationContext(options), null, true));
+    }
+
+    [Theory]
+    [InlineData("Situational:Grids:MaxOpenCases", "0")]
+    [InlineData("Situational:Grids:SilenceMinutes", "0")]
+    [InlineData("Situational:Patrols:LateSeconds", "30")]
+    [InlineData("Situational:Patrols:StaleSeconds", "100")]
+    [InlineData("Situational:Patrols:SaveSeconds", "11")]
+    [InlineData("Situational:Risk:OrangeFrom", "1")]
+    [InlineData("Situational:Risk:RedFrom", "7")]
+    [InlineData("Situational:Risk:RedPoints", "-1")]
+    public void Start_AValueOutOfItsRange_IsRefused(string key, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+        using var services = new ServiceCollection().AddSituationalGrains(configuration).BuildServiceProvider();
+        var fault = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.Contains(key.Split(':')[2], fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Testing;
+using Situational.Domain.Journal;
+using Situational.Grains.Feed;
+using Situational.Grains.Messages;
+using Situational.Grains.Territory;
+
+namespace Situational.Grains.Tests.Support;
+
+/// <summary>
+/// A silo with all grains over stores in memory. The grains read a manual clock; the runtime and its timers run on the real one, so that
+/// ticks come by themselves while the time they see stands still until a test moves it.
+/// </summary>
+internal sealed class TestCity : IAsyncDisposable
+{
+    private TestSilo _silo = null!;
+
+    public ManualTime Time { get; } = new();
+
+    public MemoryJournal Journal { get; } = new();
+
+    public MemoryStores Stores { get; } = new();
+
+    public CatchingOutbox Outbox { get; private set; } = new();
+
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    public IServiceProvider Services => _silo.Services;
+
+    public ICityGrain City => _silo.Grains.GetGrain<ICityGrain>(ICityGrain.Key);
+
+    public INodesGrain Nodes => _silo.Grains.GetGrain<INodesGrain>(ICityGrain.Key);
+
+    public IGridGrain Outside => _silo.Grains.GetGrain<IGridGrain>(IGridGrain.Outside);
+
+    public IGrainFactory Grains => _silo.Grains;
+
+    /// <summary>Starts a city; with columns, its territory is in force.</summary>
+    public static async Task<TestCity> StartAsync(int columns = 0, int rows = 1, Action<TestCity>? prepare = null)
+    {
+        var city = new TestCity();
+        prepare?.Invoke(city);
+        await city.StartSiloAsync();
+        if (columns > 0)
+            await city.PutAsync(columns, rows);
+        return city;
+    }
+
+    public IGridGrain Grid(int column, int row = 0) => _silo.Grains.GetGrain<IGridGrain>(Street.Grid(column, row));
+
+    public ISquadGrain Squad(string id = "squad-1") => _silo.Grains.GetGrain<ISquadGrain>(id);
+
+    public Task<TerritoryReceipt> PutAsync(int columns, int rows = 1) => City.PutTerritoryAsync(Street.Proposal(columns, rows), CancellationToken.None);
+
+    /// <summary>Stops the silo and starts another over the same stores and clock.</summary>
+    public async Task RestartAsync()
+    {
+        await _silo.DisposeAsync();
+        Outbox = new CatchingOutbox();
+        await StartSiloAsync();
+    }
+
+    public Task StopAsync() => _silo.StopAsync();
+
+    public Task<FixCounts> RecordAsync(string squad, params Fix[] fixes) =>
+        Squad(squad).RecordAsync(new FixBatch([.. fixes], Time.NowMs), CancellationToken.None);
+
+    public Fix Fix(string unit, double east, long? measuredAtMs = null, float accuracy = 5, double north = 250)
+    {
+        var (latitude, longitude) = Street.At(east, north);
+        return new Fix(unit, latitude, longitude, accuracy, float.NaN, 90, measuredAtMs ?? Time.NowMs, null, -1);
+    }
+
+    public ReportCommand Report(string key = "key-1", byte severity = 2, string fingerprint = "f1", double east = 100)
+    {
+        var (latitude, longitude) = Street.At(east);
+        return new ReportCommand(
+            key, fingerprint, "fire.blocked-exit", severity, "Exit blocked by crates", latitude, longitude, "worker", "Li Lei", "13800000000",
+            ["https://photos.example/1.jpg"]);
+    }
+
+    public async ValueTask DisposeAsync() => await _silo.DisposeAsync();
+
+    private async Task StartSiloAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
+        _silo = await TestSilo.StartAsync(services =>
+        {
+            services.AddSituationalGrains(configuration);
+            // The test decides when a silo hears of a territory.
+            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(TerritoryWatch)));
+            services.AddSingleton(new SituationClock(Time));
+            services.AddSingleton<IJournal>(Journal);
+            services.AddSingleton<IUnitStore>(Stores);
+            services.AddSingleton<ITerritoryStore>(Stores);
+            services.AddSingleton<IFeedOutbox>(Outbox);
+        });
+        await City.TerritoryVersionAsync(CancellationToken.None);
+    }
+}
