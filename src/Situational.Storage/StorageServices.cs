@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Situational.Domain.Journal;
 using Situational.Storage.Sqlite;
 
@@ -26,19 +25,7 @@ public static class StorageServices
         services.AddSingleton<IJournal, SqliteJournal>();
         services.AddSingleton<ITerritoryStore, SqliteTerritoryStore>();
         services.AddSingleton<IUnitStore, SqliteUnitStore>();
-        services.AddSingleton<IHostedService, StorageStart>();
+        services.AddHostedService<StorageStart>();
         return services;
-    }
-
-    /// <summary>Needs the store, so that a folder that cannot be used ends the start and not the first report.</summary>
-    private sealed class StorageStart(SqliteStore store) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            ArgumentNullException.ThrowIfNull(store);
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

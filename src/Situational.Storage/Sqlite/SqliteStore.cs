@@ -9,7 +9,7 @@ namespace Situational.Storage.Sqlite;
 /// One data folder's database: its writer and its readers. Open from construction to disposal, held against every other process.
 /// Safe for all threads.
 /// </summary>
-internal sealed partial class SqliteStore : IDisposable
+internal sealed class SqliteStore : IDisposable
 {
     private readonly DataFolder _folder;
     private readonly Writer _writer;
@@ -47,7 +47,6 @@ internal sealed partial class SqliteStore : IDisposable
             _folder.Dispose();
             throw;
         }
-        LogOpened(log, File);
     }
 
     public StorageOptions Options { get; }
@@ -83,7 +82,4 @@ internal sealed partial class SqliteStore : IDisposable
         """));
 
     private Session OpenToRead() => new(File, _busySeconds, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF");
-
-    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Journal: {File}")]
-    private static partial void LogOpened(ILogger logger, string file);
 }
