@@ -21,8 +21,8 @@ internal sealed record Hazard(string Category, string Severity, double Weight, s
         new("gas-smell", "orange", 3, ["餐饮店后厨疑似燃气异味"]),
         new("construction-risk", "orange", 4, ["脚手架无防护网", "夜间施工无警示灯"]),
         new("waterlogging", "orange", 3, ["低洼路段积水约 20 厘米"]),
-        new("road-collapse", "red", 0.7, ["路面塌陷，已拉警戒线"]),
-        new("fire", "red", 0.6, ["沿街商铺冒烟"]),
+        new("road-collapse", "red", 1.8, ["路面塌陷，已拉警戒线"]),
+        new("fire", "red", 1.4, ["沿街商铺冒烟"]),
     ];
 
     /// <summary>Draws one by weight.</summary>
