@@ -12,7 +12,7 @@ internal static class ApiSetup
     /// <summary>Adds what the endpoints need.</summary>
     public static IServiceCollection AddSituationalApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = NameTheField);
         services.AddExceptionHandler<FaultHandler>();
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -38,5 +38,13 @@ internal static class ApiSetup
         UnitsApi.Map(endpoints);
         endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
+    }
+
+    /// <summary>Routing refuses a media type before the endpoint could say which field is wrong.</summary>
+    private static void NameTheField(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails.Status == StatusCodes.Status415UnsupportedMediaType)
+            context.ProblemDetails.Extensions.TryAdd(
+                "errors", new Dictionary<string, string[]> { ["Content-Type"] = ["Is none that this address takes; /openapi/v1.json lists them."] });
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
             var page = await journal.SearchAsync(new CaseQuery(grids, stage, severity, limit, query.Text("cursor")), context.RequestAborted);
             return TypedResults.Ok(new CasesAnswer([.. page.Cases.Select(CaseNames.Of)], page.Next));
         }
-        catch (ArgumentException)
+        catch (FormatException)
         {
             return Problems.Field(StatusCodes.Status400BadRequest, "cursor", "Is none that an answer gave.");
         }
