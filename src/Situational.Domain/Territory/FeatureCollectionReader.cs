@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Situational.Domain.Territory;
@@ -41,7 +42,8 @@ internal static class FeatureCollectionReader
         }
         var areas = features.GetArrayLength() + (options.NamesOnly ? 1 : 0);
         if (areas > TerritoryReader.MaxAreas)
-            findings.Refuse(null, null, "too-many-areas", $"The file has {areas:N0} areas; at most {TerritoryReader.MaxAreas:N0} are read.");
+            findings.Refuse(null, null, "too-many-areas", string.Create(
+                CultureInfo.InvariantCulture, $"The file has {areas:N0} areas; at most {TerritoryReader.MaxAreas:N0} are read."));
         if (areas == 0)
             findings.Refuse(null, null, "no-areas", "The file's features are empty; a territory has a city and at least one grid.");
         if (members[2] is { ValueKind: not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null) })

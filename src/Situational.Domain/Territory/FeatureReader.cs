@@ -63,7 +63,7 @@ internal static class FeatureReader
         else if (!collection.Levels.Contains(level, StringComparer.Ordinal))
             return RefuseArea(label, "unknown-level", $"The property level is '{Shorten(level)}'; it must be one of {string.Join(", ", collection.Levels)}.");
 
-        var shape = new ShapeReader(index, label, options.Repair, findings);
+        var shape = new ShapeReader(index, label, options, findings);
         var isGrid = level == collection.Levels[^1];
         if (!shape.TryRead(members[2], isGrid, out var geometry))
             return null;

@@ -69,12 +69,12 @@ public static class GridLattice
                     throw TooMany();
                 areas.Add(new(
                     AreaCode.Generate(countyCode, areas.Count - 1), string.Create(CultureInfo.InvariantCulture, $"{row + 1}-{column + 1}"),
-                    TerritoryReadOptions.DefaultLevels[^1], countyCode, Shapes.Normalize(piece)));
+                    TerritoryReadOptions.DefaultLevels[^1], countyCode, Shapes.Normalize(Shapes.Valid(piece))));
             }
         }
         return new(version, [TerritoryReadOptions.DefaultLevels[0], TerritoryReadOptions.DefaultLevels[^1]], areas);
 
-        ArgumentException TooMany() => new($"The lattice would have more than {TerritoryReader.MaxAreas:N0} areas; use larger squares.", nameof(sizeMeters));
+        ArgumentException TooMany() => new($"The lattice would have more than {TerritoryReader.MaxAreas} areas; use larger squares.", nameof(sizeMeters));
     }
 
     private static double Corner(double origin, double step, int index) => Math.Round(origin + index * step, CornerDecimals);

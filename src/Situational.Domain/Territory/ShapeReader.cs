@@ -8,9 +8,9 @@ using Situational.Domain.Geometry;
 namespace Situational.Domain.Territory;
 
 /// <summary>Reads, checks and mends the geometry of one feature.</summary>
-internal sealed class ShapeReader(int feature, string? area, bool repair, TerritoryFindings findings)
+internal sealed class ShapeReader(int feature, string? area, TerritoryReadOptions options, TerritoryFindings findings)
 {
-    /// <summary>Most positions of one area; real grids have tens, a province's border some ten thousands.</summary>
+    /// <summary>Most positions of one area; real grids have tens, a province's border some ten thousands. A stored city may have a hole at each grid.</summary>
     private const int MaxPositions = 200_000;
 
     private int _positions;
@@ -87,9 +87,9 @@ internal sealed class ShapeReader(int feature, string? area, bool repair, Territ
             return null;
         }
         var length = ring.GetArrayLength();
-        if ((_positions += length) > MaxPositions)
+        if ((_positions += length) > MaxPositions && options.CheckCoverage)
         {
-            Refuse("too-many-positions", $"The geometry has more than {MaxPositions:N0} positions.");
+            Refuse("too-many-positions", $"The geometry has more than {MaxPositions} positions.");
             return null;
         }
         var coordinates = new List<Coordinate>(length + 1);
@@ -106,7 +106,7 @@ internal sealed class ShapeReader(int feature, string? area, bool repair, Territ
         }
         if (!coordinates[0].Equals2D(coordinates[^1]))
         {
-            if (!repair)
+            if (!options.Repair)
             {
                 Refuse("unclosed-ring", $"A ring ends at {At(coordinates[^1])} and not where it begins, at {At(coordinates[0])}.");
                 return null;
@@ -169,14 +169,14 @@ internal sealed class ShapeReader(int feature, string? area, bool repair, Territ
         }
         var (reason, what) = Describe(error.ErrorType);
         var where = error.Coordinate is { } at ? $" at {At(at)}" : "";
-        if (!repair)
+        if (!options.Repair)
         {
             Refuse(reason, $"The geometry has {what}{where}.");
             return null;
         }
         if (Shapes.CountCrossings(read, Shapes.MaxCrossings) >= Shapes.MaxCrossings)
         {
-            Refuse(reason, $"The geometry has {what}{where}, and crosses itself {Shapes.MaxCrossings:N0} times or more: too often to be mended.");
+            Refuse(reason, $"The geometry has {what}{where}, and crosses itself {Shapes.MaxCrossings} times or more: too often to be mended.");
             return null;
         }
         var mended = Shapes.PolygonsOf(GeometryFixer.Fix(read));

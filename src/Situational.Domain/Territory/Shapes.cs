@@ -18,6 +18,10 @@ internal static class Shapes
         return polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
     }
 
+    /// <summary>The shape itself, or mended if rounding in an overlay has spoilt it: what is stored must be readable again.</summary>
+    public static NetTopologySuite.Geometries.Geometry Valid(NetTopologySuite.Geometries.Geometry geometry) =>
+        geometry.IsValid ? geometry : PolygonsOf(NetTopologySuite.Geometries.Utilities.GeometryFixer.Fix(geometry));
+
     /// <summary>The same shape in the one form in which it is kept: least vertex first, parts in order, one part as a polygon.</summary>
     public static NetTopologySuite.Geometries.Geometry Normalize(NetTopologySuite.Geometries.Geometry geometry)
     {

@@ -24,7 +24,10 @@ public sealed record TerritoryReadOptions
     /// <summary>Mend what can be mended in broken shapes and list it, instead of refusing. Default false.</summary>
     public bool Repair { get; init; }
 
-    /// <summary>Look for overlaps and gaps between grids. Default true; false for a file that has been checked before, such as a stored one.</summary>
+    /// <summary>
+    /// Look for overlaps and gaps between grids. Default true; false for what <see cref="TerritoryWriter"/> wrote: it has been checked before,
+    /// and as it gives every shape it may be larger than what people send.
+    /// </summary>
     public bool CheckCoverage { get; init; } = true;
 
     /// <summary>

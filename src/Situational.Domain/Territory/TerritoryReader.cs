@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 
@@ -17,6 +18,9 @@ public static class TerritoryReader
 
     /// <summary>Largest file, bytes.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Largest file that <see cref="TerritoryWriter"/> wrote, bytes.</summary>
+    public const int MaxStoredBytes = 4 * MaxBytes;
 
     /// <summary>Deepest nesting of the JSON; GeoJSON itself needs 8.</summary>
     public const int MaxDepth = 32;
@@ -46,9 +50,11 @@ public static class TerritoryReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         var findings = new TerritoryFindings();
-        if (geoJson.Length > MaxBytes)
+        var maxBytes = options.CheckCoverage ? MaxBytes : MaxStoredBytes;
+        if (geoJson.Length > maxBytes)
         {
-            findings.Refuse(null, null, "too-large", $"The file has {geoJson.Length:N0} bytes; at most {MaxBytes:N0} are read.");
+            findings.Refuse(null, null, "too-large", string.Create(
+                CultureInfo.InvariantCulture, $"The file has {geoJson.Length:N0} bytes; at most {maxBytes:N0} are read."));
             return findings.Refused();
         }
         if (geoJson.Span.StartsWith("\uFEFF"u8))
@@ -98,7 +104,8 @@ public static class TerritoryReader
         var shapes = Shapes.Factory.BuildGeometry(drafts.Select(d => d.Shape).OfType<NetTopologySuite.Geometries.Geometry>());
         if (Shapes.CountCrossings(shapes, MaxCrossings) < MaxCrossings)
             return false;
-        findings.Refuse(null, null, "too-entangled", $"The borders of the areas cross each other {MaxCrossings:N0} times or more; no city's do.");
+        findings.Refuse(null, null, "too-entangled", string.Create(
+            CultureInfo.InvariantCulture, $"The borders of the areas cross each other {MaxCrossings:N0} times or more; no city's do."));
         return true;
     }
 }

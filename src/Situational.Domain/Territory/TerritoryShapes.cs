@@ -28,7 +28,7 @@ internal sealed class TerritoryShapes
         var areas = new List<Area>(drafts.Count);
         foreach (var draft in drafts)
         {
-            var shape = draft.Shape ?? Shapes.Normalize(UnionUnder(draft));
+            var shape = draft.Shape ?? Shapes.Normalize(Shapes.Valid(UnionUnder(draft)));
             if (shape.IsEmpty)
                 findings.Refuse(draft.Feature, draft.Code, "empty-geometry", "The area has neither a geometry nor a grid under it.");
             areas.Add(new(draft.Code, draft.Name, draft.Level, draft.Parent, shape));
