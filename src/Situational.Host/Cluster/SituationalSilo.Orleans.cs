@@ -41,15 +41,23 @@ internal static partial class SituationalSilo
             ? address
             : throw new StartRefusedException(StartRefusedException.Settings, $"{SiloClusterOptions.Section}:Address is '{options.Address}', which is no IP address.");
 
+    /// <summary>Reads the connection string and makes sure that somebody answers, which Orleans would say in many lines.</summary>
     private static ConfigurationOptions RedisOf(SiloClusterOptions options)
     {
         try
         {
-            return ConfigurationOptions.Parse(options.Redis!);
+            var redis = ConfigurationOptions.Parse(options.Redis!);
+            using var probe = ConnectionMultiplexer.Connect(redis);
+            return redis;
         }
         catch (ArgumentException e)
         {
             throw new StartRefusedException(StartRefusedException.Settings, $"{SiloClusterOptions.Section}:Redis is no connection string: {e.Message}", e);
+        }
+        catch (RedisConnectionException e)
+        {
+            throw new StartRefusedException(
+                StartRefusedException.Cluster, $"the Redis of the cluster does not answer ({e.FailureType}). See {SiloClusterOptions.Section}:Redis.", e);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class StartRefusedException(int exitCode, string message, Except
     /// <summary>A setting is invalid or unsafe.</summary>
     public const int Settings = 4;
 
+    /// <summary>The cluster cannot be joined.</summary>
+    public const int Cluster = 5;
+
     /// <summary>What the process returns.</summary>
     public int ExitCode { get; } = exitCode;
 }
