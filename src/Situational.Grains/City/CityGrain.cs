@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
@@ -62,6 +63,9 @@ public sealed partial class CityGrain : Grain, ICityGrain
     /// <inheritdoc />
     public async Task<TerritoryReceipt> PutTerritoryAsync(TerritoryProposal proposal, CancellationToken cancellationToken)
     {
+        // A store that holds a wrong fingerprint counts as damaged ever after.
+        if (!string.Equals(Convert.ToHexString(SHA256.HashData(proposal.GeoJson.AsSpan())), proposal.Fingerprint, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException("The fingerprint is not that of the territory.", nameof(proposal));
         try
         {
             var inForce = await _territories.LoadNewestAsync(cancellationToken);
@@ -174,6 +178,11 @@ public sealed partial class CityGrain : Grain, ICityGrain
         {
             LogStoreAway(away);
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The city stays awake: squads and the pseudo-grid need no territory, and a mended store is read without a restart.
+            LogTerritoryFault(fault);
+        }
     }
 
     private void LookAtEnrolments()
@@ -201,6 +210,9 @@ public sealed partial class CityGrain : Grain, ICityGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "City: the store is away.")]
     private partial void LogStoreAway(Exception? away);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "City: the stored territory cannot be read; tried again every second.")]
+    private partial void LogTerritoryFault(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "City: {Grids} grids called awake for territory version {Version}; {Failed} did not answer.")]
     private partial void LogWarmedUp(int grids, int failed, int version);

@@ -9,11 +9,11 @@ namespace Situational.Grains.Squads;
 /// fails is logged, counted, and told again at the next tick. Used inside one grain's turns only.
 /// </summary>
 /// <param name="squad">The squad's id.</param>
-/// <param name="grains">Makes references to grids.</param>
+/// <param name="gridOf">The grid of a code.</param>
 /// <param name="maxLeavings">How many leavings wait for one grid at most.</param>
 /// <param name="metrics">Counts failures.</param>
 /// <param name="log">Logs failures.</param>
-internal sealed partial class GridTellers(string squad, IGrainFactory grains, int maxLeavings, GrainsMetrics metrics, ILogger log)
+internal sealed partial class GridTellers(string squad, Func<string, IGridGrain> gridOf, int maxLeavings, GrainsMetrics metrics, ILogger log)
 {
     private readonly Dictionary<string, GridTeller> _byCode = new(StringComparer.Ordinal);
     private readonly List<GridTeller> _round = [];
@@ -109,7 +109,7 @@ internal sealed partial class GridTellers(string squad, IGrainFactory grains, in
     private GridTeller ByCode(string code)
     {
         if (!_byCode.TryGetValue(code, out var teller))
-            _byCode[code] = teller = new GridTeller(code, grains.GetGrain<IGridGrain>(code));
+            _byCode[code] = teller = new GridTeller(code, gridOf(code));
         return teller;
     }
 

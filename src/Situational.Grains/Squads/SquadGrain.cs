@@ -51,7 +51,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         _log = log;
         _squad = this.GetPrimaryKeyString();
         _units = new UnitTracks(clock, _options);
-        _grids = new GridTellers(_squad, GrainFactory, _options.MaxUnitsPerSquad, metrics, log);
+        _grids = new GridTellers(_squad, code => GrainFactory.GetGrain<IGridGrain>(code), _options.MaxUnitsPerSquad, metrics, log);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Situational.Domain.Journal;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
@@ -47,8 +48,10 @@ public sealed class CityGrainTests
     public async Task Put_WhatCannotBeRead_NeverComesIntoForce()
     {
         await using var city = await TestCity.StartAsync();
-        await Assert.ThrowsAsync<InvalidDataException>(
-            () => city.City.PutTerritoryAsync(new TerritoryProposal([.. "{}"u8], "f"), None));
+        var unreadable = new TerritoryProposal([.. "{}"u8], Convert.ToHexString(SHA256.HashData("{}"u8)));
+        await Assert.ThrowsAsync<InvalidDataException>(() => city.City.PutTerritoryAsync(unreadable, None));
+        var mislabelled = Street.Proposal(2) with { Fingerprint = unreadable.Fingerprint };
+        await Assert.ThrowsAsync<ArgumentException>(() => city.City.PutTerritoryAsync(mislabelled, None));
         Assert.Null(await city.Stores.LoadNewestAsync(None));
         Assert.Equal(TerritoryVerdict.InForce, (await city.PutAsync(2)).Verdict);
     }
