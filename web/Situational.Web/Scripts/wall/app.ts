@@ -158,7 +158,8 @@ export class Wall {
       setText(part(this.root, "city"), (area && territory.names.get(area)?.name) || this.parts.texts.get("wall.title"));
       for (const name of ["demo", "foot-demo"]) setHidden(part(this.root, name), !territory.simulated);
       this.withPicture((picture) => this.parts.map.show(picture, everything));
-      for (const paced of this.paced) paced.mark();
+      for (const paced of this.paced) paced.hasten();
+      this.tick(performance.now());
     } else if (this.places.territory) {
       this.places.territory = { ...this.places.territory, version };
     }

@@ -1,11 +1,8 @@
 import type { GridRow, Picture } from "../feed";
 import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
 import { Rows } from "./rows";
-import type { Places } from "./places";
+import { outside, type Places } from "./places";
 import type { Texts } from "./texts";
-
-/** The pseudo-grid that owns units outside every grid. */
-const outside = "outside";
 
 /** Grids by risk, then by score, then by code: the worst first, and always the same way. Grids with nothing open are left out. */
 export function hottest(grids: Iterable<GridRow>, limit: number): GridRow[] {

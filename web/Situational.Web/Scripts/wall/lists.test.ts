@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { grid, unit } from "../feed/frames.testing";
 import { hottest } from "./hottest";
-import { quietUnits } from "./patrol";
+import { gridsWithUnits, quietUnits } from "./patrol";
 
 describe("hottest", () => {
   it("puts the worst risk first, then the highest score, then the lower code", () => {
@@ -16,6 +16,10 @@ describe("hottest", () => {
   it("leaves out grids with nothing open, and what lies outside", () => {
     expect(hottest([grid("a", 1), grid("outside", 1, { risk: 1, open: [1] })], 10)).toEqual([]);
   });
+});
+
+it("counts the grids that have a unit", () => {
+  expect(gridsWithUnits([grid("a", 1, { units: 2 }), grid("b", 1), grid("c", 1, { units: 1 }), grid("outside", 1, { units: 9 })])).toBe(2);
 });
 
 describe("quietUnits", () => {

@@ -1,6 +1,6 @@
-import type { Picture, UnitRow } from "../feed";
+import type { GridRow, Picture, UnitRow } from "../feed";
 import { make, part, setData, setHidden, setText } from "./dom";
-import type { Places } from "./places";
+import { outside, type Places } from "./places";
 import { Rows } from "./rows";
 import type { Texts } from "./texts";
 
@@ -11,6 +11,13 @@ export function quietUnits(units: Iterable<UnitRow>, limit: number): UnitRow[] {
   return found.sort((a, b) => b[4] - a[4] || a[5] - b[5] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
 }
 
+/** How many grids have at least one unit in them. */
+export function gridsWithUnits(grids: Iterable<GridRow>): number {
+  let count = 0;
+  for (const row of grids) if (row[11] > 0 && row[0] !== outside) count++;
+  return count;
+}
+
 /** Who is out, and who has fallen silent since when. */
 export class Patrol {
   private readonly rows: Rows<UnitRow>;
@@ -18,7 +25,7 @@ export class Patrol {
   private readonly title: HTMLElement;
   private now = 0;
 
-  constructor(root: HTMLElement, private readonly texts: Texts, places: Places, private readonly limit = 5) {
+  constructor(private readonly root: HTMLElement, private readonly texts: Texts, places: Places, private readonly limit = 4) {
     this.none = part(root, "patrol-none");
     this.title = part(root, "patrol-quiet-title");
     this.rows = new Rows(part(root, "patrol-quiet"), {
@@ -42,6 +49,8 @@ export class Patrol {
   /** @param now server time in ms */
   show(picture: Picture, now: number): void {
     this.now = now;
+    setText(part(this.root, "present"), this.texts.number(gridsWithUnits(picture.grids.values())));
+    setText(part(this.root, "present-of"), this.texts.get("figure.of", { n: this.texts.number(picture.totals.grids) }));
     const rows = quietUnits(picture.units.values(), this.limit);
     this.rows.show(rows);
     setHidden(this.title, rows.length === 0);

@@ -53,6 +53,12 @@ export class Paced {
     this.due = true;
   }
 
+  /** Everything is to be shown anew, whatever the pace. */
+  hasten(): void {
+    this.due = true;
+    this.next = Number.NEGATIVE_INFINITY;
+  }
+
   /** Called on every tick of the page with the monotonic time in ms. */
   tick(now: number): void {
     if (!this.due || now < this.next) return;

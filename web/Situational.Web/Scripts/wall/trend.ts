@@ -4,39 +4,41 @@ import type { Texts } from "./texts";
 
 const minute = 60_000;
 
-/** Open cases at the end of each of the last minutes that this wall has seen. Bounded: an hour. */
+/** Open cases at the end of each step that this wall has seen. Bounded: an hour of steps. */
 export class OpenTrend {
-  private readonly points: { minute: number; open: number }[] = [];
+  private readonly points: { step: number; open: number }[] = [];
 
-  constructor(private readonly minutes = 60) {}
+  /** @param stepMs length of a step in ms. @param steps most steps kept. */
+  constructor(private readonly stepMs = 10_000, private readonly steps = 361) {}
 
   /** @param now server time in ms */
   record(now: number, totals: Pick<Totals, "red" | "orange" | "yellow" | "blue">): void {
-    const at = Math.floor(now / minute);
+    const at = Math.floor(now / this.stepMs);
     const open = totals.red + totals.orange + totals.yellow + totals.blue;
     const last = this.points.at(-1);
     // A server clock set back by more than a minute starts the trend over.
-    if (last && at < last.minute - 1) this.points.length = 0;
-    if (last && at <= last.minute && this.points.length > 0) last.open = open;
-    else this.points.push({ minute: at, open });
-    while (this.points.length > 0 && (this.points[0]?.minute ?? at) <= at - this.minutes) this.points.shift();
+    if (last && at < last.step - minute / this.stepMs) this.points.length = 0;
+    if (last && at <= last.step && this.points.length > 0) last.open = open;
+    else this.points.push({ step: at, open });
+    while (this.points.length > 0 && (this.points[0]?.step ?? at) <= at - this.steps) this.points.shift();
   }
 
   get now(): number | undefined {
     return this.points.at(-1)?.open;
   }
 
-  /** Minutes between the first and the last point. */
-  get span(): number {
-    return (this.points.at(-1)?.minute ?? 0) - (this.points[0]?.minute ?? 0);
+  /** Whole minutes between the first and the last point. */
+  get minutes(): number {
+    return Math.floor((this.span * this.stepMs) / minute);
   }
 
-  /** By how much the number changed in the last `minutes`; undefined as long as it was not seen that long. */
-  change(minutes: number): number | undefined {
+  /** By how much the number changed in the last `minutes`, or in as many as were seen; undefined below one minute. */
+  change(minutes: number): { readonly by: number; readonly minutes: number } | undefined {
     const last = this.points.at(-1);
-    if (!last || this.span < minutes) return undefined;
-    const before = this.points.findLast((point) => point.minute <= last.minute - minutes);
-    return before && last.open - before.open;
+    const seen = Math.min(minutes, this.minutes);
+    if (!last || seen < 1) return undefined;
+    const before = this.points.findLast((point) => point.step <= last.step - (seen * minute) / this.stepMs);
+    return before && { by: last.open - before.open, minutes: seen };
   }
 
   /** The course as SVG paths in a box of the given size, newest at the right edge; empty with less than two points. */
@@ -44,11 +46,14 @@ export class OpenTrend {
     const last = this.points.at(-1);
     if (!last || this.points.length < 2) return { line: "", area: "" };
     const top = Math.max(...this.points.map((point) => point.open), 4) * 1.15;
-    const span = Math.max(this.span, 1);
     const spots = this.points.map((point) =>
-      `${(width * (1 - (last.minute - point.minute) / span)).toFixed(1)} ${(height * (1 - point.open / top)).toFixed(1)}`);
+      `${(width * (1 - (last.step - point.step) / this.span)).toFixed(1)} ${(height * (1 - point.open / top)).toFixed(1)}`);
     const line = `M${spots.join("L")}`;
     return { line, area: `${line}L${width} ${height}L0 ${height}Z` };
+  }
+
+  private get span(): number {
+    return (this.points.at(-1)?.step ?? 0) - (this.points[0]?.step ?? 0);
   }
 }
 
@@ -65,12 +70,12 @@ export class TrendView {
     this.path("trend-line", line);
     this.path("trend-area", area);
     setText(part(this.root, "trend-now"), this.texts.number(this.trend.now ?? 0));
-    setText(part(this.root, "trend-span"), this.trend.span > 0 ? this.texts.get("trend.span", { n: this.trend.span }) : "");
+    setText(part(this.root, "trend-span"), this.trend.minutes > 0 ? this.texts.get("trend.span", { n: this.trend.minutes }) : "");
     const change = this.trend.change(15);
     const words = part(this.root, "trend-change");
-    setData(words, "worse", String((change ?? 0) > 0));
-    const arrow = change === undefined ? "" : change > 0 ? "▲ " : change < 0 ? "▼ " : "";
-    setText(words, change === undefined ? this.texts.get("trend.short") : arrow + this.texts.get("trend.change", { n: this.texts.change(change) }));
+    setData(words, "worse", String((change?.by ?? 0) > 0));
+    const arrow = !change || change.by === 0 ? "" : change.by > 0 ? "▲ " : "▼ ";
+    setText(words, change ? arrow + this.texts.get("trend.change", { m: change.minutes, n: this.texts.change(change.by) }) : this.texts.get("trend.short"));
   }
 
   private path(name: string, d: string): void {
