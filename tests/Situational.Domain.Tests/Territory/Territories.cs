@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Situational.Cli.Demo;
 using Situational.Domain.Territory;
 using Situational.Testing;
 
@@ -54,6 +55,16 @@ internal static class Territories
             areas.Add(new($"999901001{codes[i]:000000}", $"N{i}", "grid", "1", Factory.CreatePolygon([.. ring])));
         }
         return new(1, ["city", "grid"], areas);
+    }
+
+    /// <summary>The demo city's street, as it comes in through the reader.</summary>
+    public static CityTerritory DemoStreet()
+    {
+        var read = TerritoryReader.Read(DemoTerritory.ToGeoJson(Cli.Demo.DemoStreet.Build(7)), new TerritoryReadOptions(), 1);
+        Assert.Empty(read.Faults);
+        Assert.Empty(read.Warnings);
+        Assert.True(read.Territory!.Simulated);
+        return read.Territory;
     }
 
     /// <summary>The Austin neighbourhoods; skips the test where they are missing.</summary>

@@ -11,6 +11,7 @@ public sealed class TerritoryIndexTests
     [Theory]
     [InlineData("lattice")]
     [InlineData("street")]
+    [InlineData("demo")]
     [InlineData("austin")]
     public void Locate_AnyPoint_AgreesWithNetTopologySuite(string name)
     {
@@ -123,6 +124,7 @@ public sealed class TerritoryIndexTests
     {
         "lattice" => Territories.Lattice(),
         "street" => Territories.Irregular(10, 8, 24, leaveOut: 9),
+        "demo" => Territories.DemoStreet(),
         _ => Territories.Austin(),
     };
 
