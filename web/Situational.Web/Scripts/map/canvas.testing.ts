@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Palette } from "./palette";
 
 export const palette: Palette = {
-  ground: "ground", text: "text", muted: "muted", letter: "letter", silent: "silent", live: "live", liveText: "live-text",
+  ground: "ground", text: "text", muted: "muted", letter: "letter", silent: "silent", live: "live", late: "late", liveText: "live-text",
   levels: ["none", "red", "orange", "yellow", "blue"], font: "sans", size: 1,
 };
 
@@ -24,7 +24,9 @@ export function recorder(): { readonly context: CanvasRenderingContext2D; readon
       if (typeof name === "symbol" || name in own) return own[name as string];
       return (...values: unknown[]): unknown => {
         calls.push({ name, values, fillStyle: own["fillStyle"], strokeStyle: own["strokeStyle"] });
-        return name === "measureText" ? { width: String(values[0]).length * 8 } : undefined;
+        if (name === "measureText") return { width: String(values[0]).length * 8 };
+        if (name === "getImageData") return { data: new Uint8ClampedArray(Number(values[2]) * Number(values[3]) * 4).fill(255) };
+        return undefined;
       };
     },
     set: (_target, name, value) => {
@@ -57,10 +59,19 @@ export class FakePath {
   closePath(): void {}
 }
 
+class FakeImage {
+  readonly data: Uint8ClampedArray;
+
+  constructor(readonly width: number, readonly height: number) {
+    this.data = new Uint8ClampedArray(width * height * 4);
+  }
+}
+
 /** Lets every canvas of the document write down what is asked of it. Returns the calls of all. */
 export function fakeCanvases(): Call[] {
   const all = recorder();
   vi.stubGlobal("Path2D", FakePath);
+  vi.stubGlobal("ImageData", FakeImage);
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(all.context as unknown as null);
   return all.calls;
 }

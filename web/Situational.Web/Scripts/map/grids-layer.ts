@@ -7,8 +7,9 @@ import type { GridRow } from "./types";
 /** CSS pixels painted beyond each edge, so that dragging a little shows no blank. */
 const margin = 128;
 
-/** Least ms between two paintings while the map moves; in between the last one is stretched to fit. */
+/** Least ms between two paintings while the map moves, and least multiple of what the last one took; in between it is stretched to fit. */
 const paintEvery = 250;
+const paintShare = 8;
 
 /** More changed grids than this, and everything is painted anew at once. */
 const patchMost = 48;
@@ -28,6 +29,7 @@ export class GridsLayer implements CanvasPainter {
   readonly #changed = new Set<number>();
   #painted: CanvasView | undefined;
   #paintedAt = -Infinity;
+  #paintTook = 0;
   #marked: string | undefined;
   #paintings = 0;
 
@@ -107,7 +109,7 @@ export class GridsLayer implements CanvasPainter {
     if (!painted || painted.pixelRatio !== view.pixelRatio || (!view.moving && !fits(painted, view))) {
       this.#paint(view, time);
     } else if (!fits(painted, view)) {
-      if (time - this.#paintedAt < paintEvery) return true;
+      if (time - this.#paintedAt < Math.max(paintEvery, paintShare * this.#paintTook)) return true;
       this.#paint(view, time);
     } else if (this.#changed.size > patchMost) {
       this.#paint(view, time);
@@ -133,7 +135,9 @@ export class GridsLayer implements CanvasPainter {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, width, height);
     }
+    const begun = performance.now();
     this.#artist.paint(context, painted, this.#risk, this.#silent);
+    this.#paintTook = performance.now() - begun;
     this.#paintings++;
     this.#paintedAt = time;
     this.#changed.clear();

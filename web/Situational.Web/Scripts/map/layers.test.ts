@@ -136,8 +136,11 @@ describe("UnitsLayer", () => {
     const layer = new UnitsLayer(palette, () => 0);
     const crowd = Array.from({ length: 1_000 }, (_, index) => unit(String(index), 0, 0, (index % 100) * 0.0001));
     layer.reset(crowd);
-    layer.draw(recorder().context, view, 0);
+    const { context, calls } = recorder();
+    layer.draw(context, view, 0);
     expect(layer.crowded).toBe(true);
+    const field = calls.find(call => call.name === "putImageData")!.values[0] as ImageData;
+    expect(new Uint32Array(field.data.buffer).some(pixel => pixel !== 0)).toBe(true);
     expect(offscreen.filter(call => call.name === "fillText").map(call => Number(call.values[0])).reduce((sum, count) => sum + count, 0)).toBe(1_000);
 
     layer.reset(crowd.slice(0, 50));
@@ -150,7 +153,7 @@ describe("UnitsLayer", () => {
     layer.reset([unit("7", 0, 0)]);
     layer.draw(recorder().context, viewOf(lat, lon, 12), 0);
     expect(offscreen.some(call => call.name === "fillText")).toBe(false);
-    layer.draw(recorder().context, view, 0);
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
     expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
   });
 
@@ -270,10 +273,15 @@ describe("GridsLayer", () => {
     expect(calls.filter(call => call.name === "stroke" && call.strokeStyle === "text")).toHaveLength(1);
   });
 
-  it("writes names and risks where there is room", () => {
-    layerOf(grid("a", 2)).draw(recorder().context, view, 0);
+  it("writes names and risks where there is room, and calm risks close by only", () => {
+    layerOf(grid("a", 2), grid("b", 4)).draw(recorder().context, view, 0);
     const words = offscreen.filter(call => call.name === "fillText").map(call => call.values[0]);
     expect(words).toEqual(expect.arrayContaining(["名a", "名b", "名d", "II"]));
+    expect(words).not.toContain("IV");
+
+    offscreen.length = 0;
+    layerOf(grid("b", 4)).draw(recorder().context, viewOf(lat, lon, 16), 0);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "IV")).toBe(true);
 
     offscreen.length = 0;
     layerOf(grid("a", 2)).draw(recorder().context, viewOf(lat, lon, 8), 0);

@@ -10,9 +10,19 @@ export interface Palette {
   /** By severity and risk: index 1 red to 4 blue; index 0 is of neither. */
   readonly levels: readonly [none: string, red: string, orange: string, yellow: string, blue: string];
   readonly font: string;
+  /** Units whose last fix is late. */
+  readonly late: string;
   /** CSS pixels that 1 px of the 1920×1080 design measures on this screen. */
   readonly size: number;
 }
+
+/** Zoom of the map as the design's screen would have it: what is close there is close on every screen. */
+export function designZoom(zoom: number, palette: Palette): number {
+  return zoom - Math.log2(palette.size);
+}
+
+/** From this {@link designZoom} every sign and call sign is written; from afar there is room for what matters only. */
+export const closeZoom = 15.4;
 
 /** Reads the custom properties once; what the style sheet leaves out has the colour of the design. */
 export function readPalette(root: Element = document.documentElement): Palette {
@@ -27,6 +37,7 @@ export function readPalette(root: Element = document.documentElement): Palette {
     silent: colour("--silent", "#8b8d98"),
     live: colour("--live", "#30a46c"),
     liveText: colour("--live-text", "#4cc38a"),
+    late: colour("--yellow", "#ffc53d"),
     levels: [
       colour("--panel-edge", "#22304a"), colour("--red", "#e5484d"), colour("--orange", "#f76b15"), colour("--yellow", "#ffc53d"), colour("--blue", "#3e8ef7"),
     ],

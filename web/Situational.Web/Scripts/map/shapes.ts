@@ -36,8 +36,13 @@ export interface CityShapes {
   readonly areaOf: ReadonlyMap<string, AreaShape>;
 }
 
-/** South, west, north, east in degrees of an area, or of everything. */
-export type Extent = readonly [south: number, west: number, north: number, east: number];
+/** A part of the painting, in its CSS pixels; also a box in local units. */
+export interface Patch {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 /** Reads a normalized territory: `levels` names the levels from the highest; without it the order of appearance counts. */
 export function readShapes(territory: GeoJSON.FeatureCollection & { readonly levels?: unknown }): CityShapes {
@@ -71,6 +76,28 @@ export function gridAt(shapes: CityShapes, x: number, y: number): number {
     if (x < grid.left || x > grid.right || y < grid.top || y > grid.bottom || !holds(grid, x, y)) continue;
     if (found < 0 || grid.code < shapes.grids[found]!.code) found = index;
   }
+  return found;
+}
+
+/** Indices of the areas whose boxes touch one, in local units. */
+export function areasIn(areas: readonly AreaShape[], { left, top, right, bottom }: Patch): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < areas.length; index++) {
+    const area = areas[index]!;
+    if (area.right >= left && area.left <= right && area.bottom >= top && area.top <= bottom) found.push(index);
+  }
+  return found;
+}
+
+const typical = new WeakMap<readonly AreaShape[], { readonly width: number; readonly height: number }>();
+
+/** Median width and height of areas in local units. */
+export function typicalSize(areas: readonly AreaShape[]): { readonly width: number; readonly height: number } {
+  let found = typical.get(areas);
+  if (found) return found;
+  const median = (lengths: number[]): number => lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 0;
+  found = { width: median(areas.map(area => area.right - area.left)), height: median(areas.map(area => area.bottom - area.top)) };
+  typical.set(areas, found);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import type { Stamp } from "./dot-field";
 import type { Palette } from "./palette";
 
 /** Shapes of severities by index 1 to 4, in a box of 24: those of the page's signs. */
@@ -14,7 +15,7 @@ export const directions = 32;
 
 /** Pictures side by side on one canvas, all of one size. */
 export interface SpriteSheet {
-  readonly image: CanvasImageSource;
+  readonly image: HTMLCanvasElement;
   /** Width and height of a picture in device pixels. */
   readonly side: number;
   /** The same in CSS pixels, for drawing. */
@@ -29,7 +30,7 @@ export function unitSheet(palette: Palette, size: number, pixelRatio: number): S
     context.translate(-12, -12);
     const shape = column < directions || state === 2 ? unitShapes[state]! : "M12 4.5a7.5 7.5 0 1 0 .01 0Z";
     const path = new Path2D(shape);
-    const colour = state === 2 ? palette.silent : palette.live;
+    const colour = colourOf(palette, state);
     context.lineJoin = "round";
     context.strokeStyle = palette.ground;
     context.lineWidth = 5;
@@ -41,29 +42,29 @@ export function unitSheet(palette: Palette, size: number, pixelRatio: number): S
       context.fillStyle = palette.ground;
       context.fill(path);
       context.strokeStyle = colour;
-      context.lineWidth = 2.6;
-      if (state === 2) context.setLineDash([5, 4]);
+      context.lineWidth = state === 2 ? 3.6 : 2.6;
+      if (state === 2) context.setLineDash([6.4, 3]);
       context.stroke(path);
     }
   });
 }
 
-/** Units from afar: one dot a state. */
-export function dotSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
-  return sheet(1, 3, size, pixelRatio, (context, _column, state) => {
+/** Units from afar: one dot a state, 0 to 2. */
+export function dotStamps(palette: Palette, size: number, pixelRatio: number): readonly Stamp[] {
+  const { image, side } = sheet(1, 3, size, pixelRatio, (context, _column, state) => {
     context.beginPath();
     context.arc(12, 12, 9, 0, 2 * Math.PI);
     context.strokeStyle = palette.ground;
     context.lineWidth = 4;
     context.stroke();
-    context.fillStyle = state === 2 ? palette.silent : palette.live;
-    if (state !== 1) context.fill();
-    else {
-      context.strokeStyle = palette.live;
-      context.lineWidth = 5;
-      context.stroke();
-    }
+    context.fillStyle = context.strokeStyle = colourOf(palette, state);
+    context.lineWidth = 5;
+    if (state === 1) context.stroke();
+    else context.fill();
   });
+  // The dots lie one below the other, so each is a run of the picture's pixels.
+  const pixels = new Uint32Array(image.getContext("2d")!.getImageData(0, 0, side, side * 3).data.buffer);
+  return [0, 1, 2].map(state => ({ side, pixels: pixels.subarray(state * side * side, (state + 1) * side * side) }));
 }
 
 /** Severity signs: column 1 to 4. */
@@ -135,6 +136,10 @@ export class WordSprites {
     context.fillText(word, width / 2, height / 2 + size * 0.06);
     return { image, width: image.width / pixelRatio, height: image.height / pixelRatio };
   }
+}
+
+function colourOf(palette: Palette, state: number): string {
+  return state === 0 ? palette.live : state === 1 ? palette.late : palette.silent;
 }
 
 function sheet(columns: number, rows: number, size: number, pixelRatio: number, draw: (context: CanvasRenderingContext2D, column: number, row: number) => void): SpriteSheet {

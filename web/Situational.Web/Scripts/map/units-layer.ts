@@ -1,8 +1,9 @@
 import type { CanvasPainter, CanvasView } from "blazor-leaflet";
 import { Cells } from "./cells";
+import { DotField, type Stamp } from "./dot-field";
 import { Fleet, hidden } from "./fleet";
-import type { Palette } from "./palette";
-import { directions, dotSheet, type SpriteSheet, unitSheet, WordSprites } from "./sprites";
+import { closeZoom, designZoom, type Palette } from "./palette";
+import { directions, dotStamps, type SpriteSheet, unitSheet, WordSprites } from "./sprites";
 import type { UnitRow } from "./types";
 
 /** Signs may cover this share of the map; with more units they become dots, and counts say how many. */
@@ -23,8 +24,7 @@ const leastCount = 5;
 /** Counts are taken anew after this time, ms: numbers that flicker cannot be read. */
 const countEvery = 1_000;
 
-/** Call signs are written from this zoom, when there are at most so many units on the map. */
-const callSignZoom = 14.5;
+/** Call signs are written close by, when there are at most so many units on the map. */
 const callSignMost = 150;
 
 /** Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. */
@@ -36,7 +36,8 @@ export class UnitsLayer implements CanvasPainter {
   readonly #words: WordSprites;
   readonly #counts: WordSprites;
   #sheet: SpriteSheet | undefined;
-  #dots: readonly SpriteSheet[] = [];
+  #dots: readonly (readonly Stamp[])[] = [];
+  readonly #field = new DotField();
   #pixelRatio = 0;
   #crowded = false;
   #counted = { at: -Infinity, zoom: NaN, left: NaN, top: NaN };
@@ -79,11 +80,9 @@ export class UnitsLayer implements CanvasPainter {
     // Some slack between crowding and loosening, or a unit on the edge of the map would switch the picture to and fro.
     this.#crowded = visible * side * side > area * crowdedShare * (this.#crowded ? 0.8 : 1);
     const thick = visible * (dotSizes[0] * this.palette.size) ** 2 > area * thickShare;
-    const sheet = this.#crowded ? this.#dots[thick ? 1 : 0]! : this.#sheet!;
-    let moving = false;
-    for (let state = hidden - 1; state >= 0; state--) moving = this.#drawState(context, view, time, state, sheet) || moving;
+    const moving = this.#crowded ? this.#drawDots(context, view, time, this.#dots[thick ? 1 : 0]!) : this.#drawSigns(context, view, time);
     if (this.#crowded) this.#drawCounts(context, view, time);
-    else if (view.zoom >= callSignZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
+    else if (designZoom(view.zoom, this.palette) >= closeZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
     return moving;
   }
 
@@ -103,7 +102,7 @@ export class UnitsLayer implements CanvasPainter {
     if (pixelRatio === this.#pixelRatio) return;
     this.#pixelRatio = pixelRatio;
     this.#sheet = unitSheet(this.palette, signSize * this.palette.size, pixelRatio);
-    this.#dots = dotSizes.map(size => dotSheet(this.palette, size * this.palette.size, pixelRatio));
+    this.#dots = dotSizes.map(size => dotStamps(this.palette, size * this.palette.size, pixelRatio));
   }
 
   #visible(view: CanvasView): number {
@@ -119,38 +118,59 @@ export class UnitsLayer implements CanvasPainter {
     return visible;
   }
 
-  /** The loop that 10,000 units go through each frame: nothing is allocated and nothing called but the drawing itself. */
-  #drawState(context: CanvasRenderingContext2D, view: CanvasView, time: number, wanted: number, sheet: SpriteSheet): boolean {
-    const { fromX, fromY, toX, toY, started, pace, state, heading, length } = this.fleet;
+  #drawSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
+    const { fleet } = this;
+    const { image, side, size } = this.#sheet!;
     const { scale, pixelRatio } = view;
-    const { image, side, size } = sheet;
-    const half = size / 2;
-    const [left, top] = [view.left + half, view.top + half];
-    const [right, bottom] = [view.width, view.height];
-    const turned = sheet === this.#sheet;
+    const [left, top] = [view.left + size / 2, view.top + size / 2];
     let moving = false;
-    for (let slot = 0; slot < length; slot++) {
-      if (state[slot] !== wanted) continue;
-      let x = toX[slot]!;
-      let y = toY[slot]!;
-      const speed = pace[slot]!;
-      if (speed !== 0) {
-        const done = (time - started[slot]!) * speed;
-        if (done < 1) {
-          const rest = done > 0 ? 1 - done : 1;
-          x += (fromX[slot]! - x) * rest;
-          y += (fromY[slot]! - y) * rest;
-          moving = true;
-        }
+    // Live ones are drawn last: nothing covers them.
+    for (let state = hidden - 1; state >= 0; state--)
+      for (let slot = 0; slot < fleet.length; slot++) {
+        if (fleet.state[slot] !== state) continue;
+        if (!moving && fleet.remaining(slot, time) > 0) moving = true;
+        const x = fleet.x(slot, time) * scale - left;
+        const y = fleet.y(slot, time) * scale - top;
+        if (x < -size || y < -size || x > view.width || y > view.height) continue;
+        const degrees = fleet.heading[slot]!;
+        const column = degrees < 0 ? directions : Math.round((degrees * directions) / 360) % directions;
+        // Whole device pixels need no filtering; a sign that moves some metres a second shows no steps.
+        context.drawImage(image, column * side, state * side, side, side, Math.round(x * pixelRatio) / pixelRatio, Math.round(y * pixelRatio) / pixelRatio, size, size);
       }
-      x = x * scale - left;
-      y = y * scale - top;
-      if (x < -size || y < -size || x > right || y > bottom) continue;
-      const degrees = heading[slot]!;
-      const column = !turned ? 0 : degrees < 0 ? directions : Math.round((degrees * directions) / 360) % directions;
-      // Whole device pixels need no filtering; a marker that moves a metre a frame shows no steps at that size.
-      context.drawImage(image, column * side, wanted * side, side, side, Math.round(x * pixelRatio) / pixelRatio, Math.round(y * pixelRatio) / pixelRatio, size, size);
-    }
+    return moving;
+  }
+
+  /** The loop that 10,000 units go through each frame: nothing is allocated. */
+  #drawDots(context: CanvasRenderingContext2D, view: CanvasView, time: number, stamps: readonly Stamp[]): boolean {
+    const { fromX, fromY, toX, toY, started, pace, state, length } = this.fleet;
+    const field = this.#field;
+    field.begin(Math.round(view.width * view.pixelRatio), Math.round(view.height * view.pixelRatio));
+    stamps.forEach((stamp, kind) => field.use(kind, stamp));
+    const half = stamps[0]!.side / 2;
+    const scale = view.scale * view.pixelRatio;
+    const [left, top] = [view.left * view.pixelRatio + half, view.top * view.pixelRatio + half];
+    const { width, height } = field;
+    let moving = false;
+    for (let wanted = hidden - 1; wanted >= 0; wanted--)
+      for (let slot = 0; slot < length; slot++) {
+        if (state[slot] !== wanted) continue;
+        let x = toX[slot]!;
+        let y = toY[slot]!;
+        const speed = pace[slot]!;
+        if (speed !== 0) {
+          const done = (time - started[slot]!) * speed;
+          if (done < 1) {
+            const rest = done > 0 ? 1 - done : 1;
+            x += (fromX[slot]! - x) * rest;
+            y += (fromY[slot]! - y) * rest;
+            moving = true;
+          }
+        }
+        x = Math.round(x * scale - left);
+        y = Math.round(y * scale - top);
+        if (x > -64 && y > -64 && x < width && y < height) field.put(wanted, x, y);
+      }
+    field.end(context);
     return moving;
   }
 
