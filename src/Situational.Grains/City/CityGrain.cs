@@ -61,6 +61,13 @@ public sealed partial class CityGrain : Grain, ICityGrain
     }
 
     /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _rounds.Stop();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public async Task<TerritoryReceipt> PutTerritoryAsync(TerritoryProposal proposal, CancellationToken cancellationToken)
     {
         // A store that holds a wrong fingerprint counts as damaged ever after.

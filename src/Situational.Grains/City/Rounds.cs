@@ -10,6 +10,11 @@ namespace Situational.Grains.City;
 /// <param name="log">Logs failures.</param>
 internal sealed partial class Rounds(int atOnce, ILogger log)
 {
+    private bool _stopped;
+
+    /// <summary>Ends the calling: what is under way may end as it likes, nothing new begins.</summary>
+    public void Stop() => _stopped = true;
+
     /// <summary>Calls each once.</summary>
     /// <returns>How many failed.</returns>
     public async Task<int> CallAsync<T>(IReadOnlyList<T> targets, Func<T, Task> callAsync)
@@ -24,12 +29,16 @@ internal sealed partial class Rounds(int atOnce, ILogger log)
 
         async Task RunAsync()
         {
-            while (next < targets.Count)
+            while (next < targets.Count && !_stopped)
             {
                 var target = targets[next++];
                 try
                 {
                     await callAsync(target);
+                }
+                catch (Exception) when (_stopped)
+                {
+                    // The silo goes down, and the grains with it.
                 }
                 catch (Exception fault)
                 {

@@ -116,7 +116,7 @@ public sealed class SquadRecordTests
             for (var u = 0; u < 25; u++)
                 for (var i = 0; i < 4; i++)
                     fixes.Add(city.Fix("u" + u, random.Next(-300, 2_300), city.Time.NowMs - random.Next(0, 20_000)));
-            await city.RecordAsync(u0Squad(round), [.. fixes.OrderBy(_ => random.Next())]);
+            await city.RecordAsync(Squad, [.. fixes.OrderBy(_ => random.Next())]);
         }
         var owners = new Dictionary<string, int>();
         var states = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => city.Grid(i).StateAsync(None)).Append(city.Outside.StateAsync(None)));
@@ -126,8 +126,22 @@ public sealed class SquadRecordTests
         Assert.All(owners, o => Assert.Equal(1, o.Value));
         for (var i = 0; i < 4; i++)
             city.Outbox.AssertUnbroken(Street.Grid(i));
+        AssertOneOwnerAtAnyTime(city.Outbox.All, 25);
+    }
 
-        static string u0Squad(int _) => Squad;
+    /// <summary>Folds what was published as a live view does, and looks after every message.</summary>
+    private static void AssertOneOwnerAtAnyTime(IReadOnlyList<GridChange> changes, int units)
+    {
+        var owners = new Dictionary<string, (string Grid, long Sequence)>();
+        foreach (var change in changes)
+        {
+            foreach (var row in change.Units)
+                if (!owners.TryGetValue(row.Unit, out var owner) || row.Sequence >= owner.Sequence)
+                    owners[row.Unit] = (change.Grid, row.Sequence);
+            foreach (var left in change.Left)
+                Assert.False(owners[left.Unit].Grid == change.Grid, $"{left.Unit} left {change.Grid} before any other had it.");
+        }
+        Assert.Equal(units, owners.Count);
     }
 
     [Fact]

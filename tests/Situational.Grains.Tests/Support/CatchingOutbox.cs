@@ -13,6 +13,9 @@ internal sealed class CatchingOutbox : IFeedOutbox
     /// <summary>What was last noted of the store; null before anything was.</summary>
     public bool? StoreAway { get; private set; }
 
+    /// <summary>Everything, in the order in which it was published.</summary>
+    public IReadOnlyList<GridChange> All => [.. _changes];
+
     public IReadOnlyList<GridChange> Of(string grid) => [.. _changes.Where(c => c.Grid == grid)];
 
     public GridChange? Newest(string grid) => _newest.GetValueOrDefault(grid);
