@@ -39,7 +39,8 @@ internal sealed class Walker
         _untilFixSeconds = _random.NextDouble() * _secondsBetweenFixes;
         _battery = 45 + _random.Next(55);
         do _from = _random.Next(DemoStreet.Crossings); while (!IsHome(_from));
-        _to = DemoStreet.Neighbours(_from)[0];
+        var ways = DemoStreet.Neighbours(_from);
+        _to = ways[_random.Next(ways.Count)];
         _road = _street.Road(_from, _to);
         _metersIntoLeg = _random.NextDouble() * 80;
     }
