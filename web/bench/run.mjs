@@ -60,4 +60,12 @@ else {
   await new Promise(resolve => browser.on('exit', resolve));
 }
 server.close();
-rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+// The browser's helpers write for a moment after it has ended.
+for (let attempt = 0; attempt < 20; attempt++) {
+  try {
+    rmSync(profile, { recursive: true, force: true });
+    break;
+  } catch {
+    await new Promise(resolve => setTimeout(resolve, 250));
+  }
+}

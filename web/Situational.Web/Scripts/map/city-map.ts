@@ -20,6 +20,7 @@ export class CityMap {
   #grids!: GridsLayer;
   #units!: UnitsLayer;
   #cases!: CasesLayer;
+  readonly #tip = leaflet.tooltip({ direction: "top", offset: [0, -12] });
   #size = 0;
   #shapes: CityShapes | undefined;
   #picture: CityRows | undefined;
@@ -36,12 +37,12 @@ export class CityMap {
     map.on("dragstart boxzoomend", () => { this.#overview = false; });
     for (const kind of ["wheel", "keydown", "dblclick", "touchstart"])
       map.getContainer().addEventListener(kind, () => { this.#overview = false; }, { passive: true });
-    map.on("mousemove", event => this.#point(event.containerPoint));
-    map.on("mouseout", () => { this.#grids.marked = undefined; });
-    map.on("click", event => {
-      const code = this.#gridAt(event.containerPoint);
-      if (code !== undefined) this.flyTo(code);
+    map.on("mousemove", event => this.#point(event));
+    map.on("mouseout", () => {
+      this.#grids.marked = undefined;
+      this.#tip.close();
     });
+    map.on("click", event => this.#click(event.containerPoint));
   }
 
   get map(): leaflet.Map {
@@ -82,7 +83,8 @@ export class CityMap {
     if (!area) return;
     this.#overview = false;
     this.#grids.marked = code;
-    this.#go(this.#boundsOf(area).pad(0.9), true);
+    // A grid is shown with its neighbours, a higher area by itself.
+    this.#go(this.#boundsOf(area).pad(this.#shapes?.indexOfGrid.has(code) ? 0.9 : 0.05), true);
   }
 
   /** Shows the whole of what this map is about. */
@@ -132,18 +134,41 @@ export class CityMap {
   }
 
   #put(name: string, layer: Layer): void {
-    const canvas = this.element.querySelector<LeafletCanvasLayerElement>(`leaflet-canvas-layer[data-layer="${name}"]`);
-    if (!canvas) throw new Error(`The map has no canvas layer '${name}'.`);
+    const canvas = this.#canvas(name);
     layer.onChange = () => canvas.invalidate();
     canvas.painter = layer;
   }
 
-  #gridAt(point: leaflet.Point): string | undefined {
-    const view = this.element.querySelector<LeafletCanvasLayerElement>(`leaflet-canvas-layer[data-layer="grids"]`)?.layer?.view;
-    return view && this.#grids.gridAt(view, point.x, point.y);
+  #canvas(name: string): LeafletCanvasLayerElement {
+    const canvas = this.element.querySelector<LeafletCanvasLayerElement>(`leaflet-canvas-layer[data-layer="${name}"]`);
+    if (!canvas) throw new Error(`The map has no canvas layer '${name}'.`);
+    return canvas;
   }
 
-  #point(point: leaflet.Point): void {
-    this.#grids.marked = this.#gridAt(point);
+  /** Names what is under the pointer, and outlines its grid. */
+  #point({ containerPoint, latlng }: leaflet.LeafletMouseEvent): void {
+    const view = this.#canvas("grids").layer?.view;
+    if (!view) return;
+    const code = this.#grids.gridAt(view, containerPoint.x, containerPoint.y);
+    this.#grids.marked = code;
+    const name = this.#units.unitAt(view, containerPoint.x, containerPoint.y, performance.now()) ?? (code === undefined ? undefined : this.#shapes?.areaOf.get(code)?.name);
+    if (name === undefined) {
+      this.#tip.close();
+      return;
+    }
+    const text = document.createElement("span");
+    text.textContent = name;
+    this.#tip.setContent(text).setLatLng(latlng);
+    if (!this.#tip.isOpen()) this.#tip.openOn(this.map);
+  }
+
+  /** Whoever clicks a case has seen it; a click beside one goes to the grid. */
+  #click({ x, y }: leaflet.Point): void {
+    const view = this.#canvas("grids").layer?.view;
+    if (!view) return;
+    const seen = this.#cases.caseAt(view, x, y);
+    const code = this.#grids.gridAt(view, x, y);
+    if (seen !== undefined) this.acknowledge(seen);
+    else if (code !== undefined) this.flyTo(code);
   }
 }

@@ -39,15 +39,6 @@ export class Fleet {
     return this.#slots.size;
   }
 
-  clear(): void {
-    this.#slots.clear();
-    this.#free.length = 0;
-    this.state.fill(hidden);
-    this.callSign = [];
-    this.ids = [];
-    this.length = 0;
-  }
-
   /** Takes a row of the feed at `time` (ms of the frames' clock). Returns whether anything that is drawn changed. */
   put(row: UnitRow, time: number): boolean {
     const [id, lat6, lon6, heading, state, measuredAt, , , callSign, marks] = row;

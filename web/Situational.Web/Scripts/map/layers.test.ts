@@ -160,7 +160,7 @@ describe("UnitsLayer", () => {
   it("finds the unit under the pointer", () => {
     const layer = new UnitsLayer(palette, () => 0);
     layer.reset([unit("a", 0, 0), unit("b", 0, 0, 0.001), unit("gone", 0, 3)]);
-    expect(layer.unitAt(view, 503, 400, 0)).toBe("a");
+    expect(layer.unitAt(view, 503, 400, 0)).toBe("巡a");
     expect(layer.unitAt(view, 600, 600, 0)).toBeUndefined();
   });
 });

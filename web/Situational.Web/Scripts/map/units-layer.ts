@@ -86,7 +86,7 @@ export class UnitsLayer implements CanvasPainter {
     return moving;
   }
 
-  /** Id of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
+  /** Call sign of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
   unitAt(view: CanvasView, x: number, y: number, time: number): string | undefined {
     const { fleet } = this;
     let [best, found] = [(14 * this.palette.size) ** 2, -1];
@@ -95,7 +95,7 @@ export class UnitsLayer implements CanvasPainter {
       const away = (fleet.x(slot, time) * view.scale - view.left - x) ** 2 + (fleet.y(slot, time) * view.scale - view.top - y) ** 2;
       if (away < best) [best, found] = [away, slot];
     }
-    return fleet.ids[found];
+    return fleet.callSign[found];
   }
 
   #prepare(pixelRatio: number): void {
