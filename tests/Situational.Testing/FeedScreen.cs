@@ -150,7 +150,7 @@ public sealed class FeedScreen : IAsyncDisposable
 
     private async Task ConnectAndReadAsync()
     {
-        await using var connection = new HubConnection();
+        await using var connection = new HubConnection(_options.ReceiveBufferBytes);
         lock (_gate)
             _connection = connection;
         var hub = new Uri(_options.Server, FeedNames.HubPath);

@@ -17,6 +17,9 @@ public sealed record FeedScreenOptions
     /// <summary>What to watch. Default: the whole city.</summary>
     public WatchRequest Request { get; init; } = new("city");
 
+    /// <summary>Receive buffer of the socket in bytes, 0 for the system's own: a small one lets a screen that stalls be felt soon.</summary>
+    public int ReceiveBufferBytes { get; init; }
+
     /// <summary>Whether it comes back, for ever, when the connection is lost. Default true.</summary>
     public bool Reconnect { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -9,13 +10,14 @@ namespace Situational.Testing;
 /// A connection to a SignalR hub over a plain web socket, JSON protocol: messages as they are, so that tests can also send what no
 /// client library would. One reader and one writer at a time.
 /// </summary>
-public sealed class HubConnection : IAsyncDisposable
+public sealed class HubConnection(int receiveBufferBytes = 0) : IAsyncDisposable
 {
     private const byte Separator = 0x1E;
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly ArrayBufferWriter<byte> _received = new(64 * 1024);
+    private HttpMessageInvoker? _invoker;
     private int _read;
 
     /// <summary>Bytes received so far.</summary>
@@ -30,7 +32,14 @@ public sealed class HubConnection : IAsyncDisposable
         var address = new UriBuilder(hub) { Scheme = hub.Scheme == "https" ? "wss" : "ws" };
         if (ticket is not null)
             address.Query = "access_token=" + Uri.EscapeDataString(ticket);
-        await _socket.ConnectAsync(address.Uri, cancellationToken);
+        if (receiveBufferBytes == 0)
+        {
+            await _socket.ConnectAsync(address.Uri, cancellationToken);
+            return;
+        }
+        var handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
+        _invoker = new HttpMessageInvoker(handler);
+        await _socket.ConnectAsync(address.Uri, _invoker, cancellationToken);
     }
 
     /// <summary>Opens the socket with a cookie or an Authorization header.</summary>
@@ -108,7 +117,15 @@ public sealed class HubConnection : IAsyncDisposable
     {
         _socket.Abort();
         _socket.Dispose();
+        _invoker?.Dispose();
         _sending.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = receiveBufferBytes };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }

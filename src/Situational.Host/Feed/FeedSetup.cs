@@ -38,6 +38,8 @@ public static class FeedSetup
         {
             connection.Transports = HttpTransportType.WebSockets;
             connection.AllowStatefulReconnects = false;
+            // A screen that hangs for a minute is brought up to date on the same connection; it costs no more than its buffers meanwhile.
+            connection.TransportSendTimeout = TimeSpan.FromSeconds(75);
             connection.CloseOnAuthenticationExpiration = true;
         }).RequireAuthorization(Access.Watch);
 }

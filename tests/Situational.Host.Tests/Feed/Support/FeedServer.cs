@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,7 +46,13 @@ internal sealed class FeedServer : IAsyncDisposable
     public static async Task<FeedServer> StartAsync(FakeCity city, Action<FeedOptions>? configure = null, bool territory = true, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
+        // Small send buffers, so that a screen that stalls is felt by the server and not hidden by the system.
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}").UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket.SendBufferSize = 16 * 1024;
+            return socket;
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestTokens>("test", null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Access.Watch, policy => policy.RequireAuthenticatedUser());
