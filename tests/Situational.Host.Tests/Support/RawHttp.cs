@@ -19,15 +19,15 @@ internal static class RawHttp
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), deadline.Token);
         if (thenClose)
             client.Client.Shutdown(SocketShutdown.Send);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = new MemoryStream();
         try
         {
-            return await reader.ReadToEndAsync(deadline.Token);
+            await stream.CopyToAsync(answer, deadline.Token);
         }
         catch (IOException)
         {
             // reset instead of closed
-            return "";
         }
+        return Encoding.UTF8.GetString(answer.ToArray());
     }
 }

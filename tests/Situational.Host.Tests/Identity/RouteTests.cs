@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using Situational.Host.Feed;
+using Situational.Host.Tests.Support;
+
+namespace Situational.Host.Tests.Identity;
+
+/// <summary>Who may call what. A new route fails until it has a row here.</summary>
+[Collection(SharedHost.Name)]
+public sealed class RouteTests(HostFixture shared)
+{
+    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Hub = "hub";
+
+    private static readonly (string Method, string Route, string Who)[] Rows =
+    [
+        ("GET", "/health", Anybody),
+        ("GET", "/wall", Page),
+        ("POST", "/api/v1/positions", Write),
+        ("POST", "/api/v1/reports", Write),
+        ("GET", "/api/v1/cases", Read),
+        ("GET", "/api/v1/cases/{id}", Read),
+        ("POST", "/api/v1/cases/{id}/start", Write),
+        ("POST", "/api/v1/cases/{id}/close", Write),
+        ("GET", "/api/v1/territory", Read),
+        ("PUT", "/api/v1/territory", Write),
+        ("GET", "/api/v1/areas/{code}", Read),
+        ("GET", "/api/v1/grids/{code}", Read),
+        ("GET", "/api/v1/units", Read),
+        ("GET", "/openapi/{documentName}.json", Read),
+        ("*", "/hubs/situation/negotiate", Hub),
+        ("*", "/hubs/situation", Hub),
+    ];
+
+    public static TheoryData<string, string, string> Routes => [.. Rows.Select(r => (r.Method, r.Route, r.Who))];
+
+    [Fact]
+    public async Task EveryRoute_HasARowThatSaysWhoMayCallIt()
+    {
+        var data = Directory.CreateTempSubdirectory("situational-");
+        try
+        {
+            await using var factory = new WebApplicationFactory<ILiveCity>().WithWebHostBuilder(host =>
+            {
+                host.UseEnvironment("Production");
+                host.UseSetting("urls", "http://127.0.0.1:0");
+                host.UseSetting("Situational:Data", data.FullName);
+            });
+            var routes = factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["*"])
+                    .Where(m => m != "OPTIONS")
+                    .Select(m => $"{m} /{e.RoutePattern.RawText!.Trim('/')}"));
+
+            Assert.Equal(Rows.Select(r => $"{r.Method} {r.Route}").Order(), routes.Distinct().Order());
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Route_WithoutOrWithTheWrongIdentity_IsClosed(string method, string route, string who)
+    {
+        using var stranger = shared.Host.CreateClient(withKey: false);
+        var tickets = WallTickets.Foreign();
+        (string? Header, string? Value, string Query)[] identities =
+        [
+            (null, null, ""),
+            ("Authorization", "Bearer wrong", ""),
+            ("Authorization", "Bearer", ""),
+            ("Authorization", "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("a:" + shared.Host.Key)), ""),
+            ("Authorization", "Bearer " + shared.Host.Key[..^1], ""),
+            ("Cookie", "situational.wall=" + tickets, ""),
+            (null, null, "?access_token=" + tickets),
+            (null, null, "?access_token=" + Uri.EscapeDataString(WallTickets.Expired(shared.Host))),
+            (null, null, "?access_token=" + shared.Host.Key),
+            (null, null, "?ticket=" + tickets),
+        ];
+        foreach (var (header, value, query) in identities)
+        {
+            using var answer = await CallAsync(stranger, method, route, header, value, query);
+
+            if (who == Anybody)
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            else
+                Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            if (who is Read or Write or Hub)
+                await Requests.ProblemAsync(answer);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Route_WithTheWallCookie_CanBeReadButNotWritten(string method, string route, string who)
+    {
+        using var wall = shared.Host.CreateClient(withKey: false);
+
+        using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host), "");
+
+        if (who == Write)
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        else
+            Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Route_WithAValidTicketInTheQuery_IsOpenOnTheHubAlone(string method, string route, string who)
+    {
+        using var screen = shared.Host.CreateClient(withKey: false);
+
+        using var answer = await CallAsync(screen, method, route, null, null, "?access_token=" + WallTickets.Of(shared.Host.WallLink));
+
+        if (who is Hub or Anybody)
+            Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+        else
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string method, string route, string? header, string? value, string query)
+    {
+        var address = route.Replace("{id}", "x-1", StringComparison.Ordinal).Replace("{code}", SmallCity.City, StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(method != "*" ? method : route.EndsWith("negotiate", StringComparison.Ordinal) ? "POST" : "GET"), address[1..] + query);
+        if (method is "POST" or "PUT")
+        {
+            request.Content = new StringContent("[]");
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation(header, value);
+        return await client.SendAsync(request);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.DataProtection;
+using Situational.Testing;
+
+namespace Situational.Host.Tests.Support;
+
+/// <summary>Tickets and cookies, good and bad.</summary>
+internal static class WallTickets
+{
+    /// <summary>The ticket of a printed link.</summary>
+    public static string Of(Uri link) => link.Query["?ticket=".Length..];
+
+    /// <summary>A ticket of another host.</summary>
+    public static string Foreign() =>
+        new Situational.Host.Identity.WallTickets(new EphemeralDataProtectionProvider(), TimeProvider.System).Issue("");
+
+    /// <summary>A ticket of this host that was good until a second ago.</summary>
+    public static string Expired(HostProcess host) =>
+        new Situational.Host.Identity.WallTickets(
+            DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(host.DataFolder, "keys")), b => b.SetApplicationName("situational")), TimeProvider.System)
+        .Issue("", TimeSpan.FromSeconds(-1));
+
+    /// <summary>The wall cookie, as a browser would send it back.</summary>
+    public static async Task<string> CookieAsync(HostProcess host)
+    {
+        using var client = host.CreateClient(withKey: false);
+        using var answer = await client.GetAsync(host.WallLink);
+        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+}
