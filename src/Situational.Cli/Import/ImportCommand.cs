@@ -15,16 +15,20 @@ internal static class ImportCommand
         file.AcceptExistingOnly();
         var names = new Option<bool>("--names") { Description = "The file has only names and shapes: make codes and put all grids under one city." };
         var repair = new Option<bool>("--repair") { Description = "Mend rings that cross themselves, and list what was mended." };
-        var city = new Option<string?>("--city") { Description = "With --names: the city's name. Default: the file's name." };
-        var county = new Option<string?>("--county") { Description = "With --names: the six digits that the made codes begin with." };
-        return new Command("import", "Brings a territory from a GeoJSON file into force.") { file, names, repair, city, county }
+        var lattice = new Option<int?>("--lattice") { Description = "The file's shapes are the boundary of a city without grids: cut it into squares of so many metres, 10 to 10,000." };
+        var city = new Option<string?>("--city") { Description = "With --names or --lattice: the city's name. Default: the file's name." };
+        var county = new Option<string?>("--county") { Description = "With --names or --lattice: the six digits that the made codes begin with." };
+        return new Command("import", "Brings a territory from a GeoJSON file into force.") { file, names, repair, lattice, city, county }
             .Doing(time, (client, parsed, cancellationToken) =>
             {
                 var from = parsed.GetValue(file)!;
                 var query = new List<string>();
+                if (parsed.GetValue(lattice) is { } meters)
+                    query.Add($"lattice={meters}");
                 if (parsed.GetValue(names))
-                {
                     query.Add("names=true");
+                if (parsed.GetValue(names) || parsed.GetValue(lattice) is not null)
+                {
                     query.Add("city=" + Uri.EscapeDataString(parsed.GetValue(city) ?? Path.GetFileNameWithoutExtension(from.Name)));
                     if (parsed.GetValue(county) is { } code)
                         query.Add("county=" + Uri.EscapeDataString(code));

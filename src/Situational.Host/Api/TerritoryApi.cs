@@ -17,6 +17,7 @@ namespace Situational.Host.Api;
 internal sealed class TerritoryApi(ITerritoryStore store, IGrainFactory grains, RequestBody body) : IDisposable
 {
     private const string VersionHeader = "X-Territory-Version";
+    private const int MaxLatticeMeters = 10_000;
     private const string GeoJson = "application/geo+json";
 
     // reading a territory takes memory and a core for seconds: one at a time
@@ -48,7 +49,8 @@ internal sealed class TerritoryApi(ITerritoryStore store, IGrainFactory grains, 
             .WithSummary("Brings a territory into force when none is")
             .WithDescription(
                 "Body: a GeoJSON FeatureCollection, at most 64 MiB and 50,000 areas. Query: names=true (the file has only names and shapes), city and "
-                + "county (with names), repair=true (mend broken rings). The same territory again answers 200, another one 409.");
+                + "county (with names), repair=true (mend broken rings), lattice=METERS (10 to 10,000: the shapes are the boundary of a city without "
+                + "grids, which is cut into squares of that size). The same territory again answers 200, another one 409.");
     }
 
     /// <inheritdoc />
@@ -79,7 +81,11 @@ internal sealed class TerritoryApi(ITerritoryStore store, IGrainFactory grains, 
             return Problems.Field(
                 StatusCodes.Status415UnsupportedMediaType, "Content-Type", $"Must be {GeoJson} or application/json in UTF-8, not compressed.");
         var errors = new Dictionary<string, string[]>();
-        var options = Options(new QueryFields(context.Request.Query, errors));
+        var query = new QueryFields(context.Request.Query, errors);
+        var lattice = query.Whole("lattice", (int)GridLattice.MinSizeMeters, MaxLatticeMeters);
+        var options = Options(query) with { CheckCoverage = lattice is null };
+        if (lattice is not null)
+            options = options with { NamesOnly = true };
         if (errors.Count > 0)
             return Problems.Fields(StatusCodes.Status400BadRequest, errors);
         if (!await _one.WaitAsync(TimeSpan.Zero, context.RequestAborted))
@@ -88,7 +94,21 @@ internal sealed class TerritoryApi(ITerritoryStore store, IGrainFactory grains, 
         {
             var file = await body.ReadAllAsync(context);
             var reading = await Task.Run(() => TerritoryReader.Read(file, options, version: 1), context.RequestAborted);
-            return reading.Territory is { } territory ? await ProposeAsync(context, territory, reading) : Refused(reading);
+            if (reading.Territory is not { } territory)
+                return Refused(reading);
+            if (lattice is { } meters)
+            {
+                try
+                {
+                    var boundary = territory.City.Geometry;
+                    territory = await Task.Run(() => GridLattice.Cut(boundary, meters, options.CityName, options.CountyCode, version: 1), context.RequestAborted);
+                }
+                catch (ArgumentException unfit)
+                {
+                    return Problems.Field(StatusCodes.Status422UnprocessableEntity, "lattice", $"These shapes cannot be cut into squares of {meters} m: {unfit.Message}");
+                }
+            }
+            return await ProposeAsync(context, territory, reading);
         }
         finally
         {

@@ -74,6 +74,27 @@ public sealed class TerritoryApiTests(HostFixture shared)
     }
 
     [Fact]
+    public async Task Put_BoundaryWithALattice_IsCutIntoSquares()
+    {
+        // About 963 m by 1,113 m at 30 degrees north.
+        var boundary = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"b"},"geometry":{"type":"Polygon",
+            "coordinates":[[[120,30],[120.01,30],[120.01,30.01],[120,30.01],[120,30]]]}}]}
+            """u8.ToArray();
+        await using var host = await HostProcess.StartAsync();
+        using var client = host.CreateClient();
+
+        using var tooFine = await client.PutAsync("api/v1/territory?lattice=1", Requests.Body(boundary, "application/geo+json"));
+        using var cut = await client.PutAsync("api/v1/territory?lattice=250&city=新城&county=110000", Requests.Body(boundary, "application/geo+json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, tooFine.StatusCode);
+        Assert.NotEmpty(await Requests.FieldErrorAsync(tooFine, "lattice"));
+        Assert.Equal(HttpStatusCode.Created, cut.StatusCode);
+        var answer = await Requests.ReadAsync<TerritoryAnswer>(cut);
+        Assert.Equal(("110000", 4 * 5), (answer.City, answer.Grids));
+    }
+
+    [Fact]
     public async Task Put_OtherTypeOrParameter_IsRefused()
     {
         using var text = await shared.Client.PutAsync("api/v1/territory", Requests.Body(SmallCity.GeoJson(), "text/plain"));
