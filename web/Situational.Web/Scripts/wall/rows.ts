@@ -24,6 +24,8 @@ export class Rows<Item> {
       if (!row) {
         row = this.source.make();
         row.dataset["key"] = key;
+        row.classList.add("arriving");
+        row.addEventListener("animationend", (event) => (event.currentTarget as HTMLElement).classList.remove("arriving"), { once: true });
         this.shown.set(key, row);
       }
       this.source.fill(row, item);
@@ -31,13 +33,19 @@ export class Rows<Item> {
       if (row.style.getPropertyValue("--place") !== position) row.style.setProperty("--place", position);
       // The order in the document is the order on the screen: for the keyboard, and for whoever listens.
       const next: Element | null = after ? after.nextElementSibling : this.list.firstElementChild;
-      if (next !== row) this.list.insertBefore(row, next);
+      if (next !== row) this.put(row, next);
       after = row;
     });
     for (const key of left) {
       this.shown.get(key)?.remove();
       this.shown.delete(key);
     }
+  }
+
+  /** A row that is taken out and put in again loses its slide; browsers that can move it keep that. */
+  private put(row: HTMLElement, next: Element | null): void {
+    if (row.parentNode === this.list && "moveBefore" in this.list) this.list.moveBefore(row, next);
+    else this.list.insertBefore(row, next);
   }
 }
 
