@@ -33,7 +33,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             case JournalUnavailableException:
                 LogStoreAway(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.StoreAway(context);
-            case TimeoutException:
+            case TimeoutException or OrleansException:
                 LogFault(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Unavailable(context, "A part of the system did not answer in time. Send the same request again.");
             default:

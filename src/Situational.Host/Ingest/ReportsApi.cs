@@ -5,6 +5,7 @@ using Situational.Contracts.Http;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
 using Situational.Grains;
+using Situational.Grains.Feed;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
 using Situational.Host.Api;
@@ -13,7 +14,8 @@ using Situational.Host.Identity;
 namespace Situational.Host.Ingest;
 
 /// <summary><c>POST /api/v1/reports</c>.</summary>
-internal sealed class ReportsApi(IJournal journal, ITerritorySource territories, IGrainFactory grains, RequestBody body, ReportGate gate)
+internal sealed class ReportsApi(
+    IJournal journal, ITerritorySource territories, IGrainFactory grains, IFeedOutbox outbox, RequestBody body, ReportGate gate)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 128;
@@ -62,7 +64,7 @@ internal sealed class ReportsApi(IJournal journal, ITerritorySource territories,
     {
         var fingerprint = ReportFingerprint.Of(report);
         // a retry is answered from the journal, wherever the territory's borders run by now
-        if (await journal.FindReportAsync(key, context.RequestAborted) is { } before)
+        if (await FindAsync(key, context.RequestAborted) is { } before)
             return before.Fingerprint == fingerprint ? await RepeatedAsync(before.CaseId, context.RequestAborted) : KeyMisused();
 
         if ((territories.Current ?? await territories.AtLeastAsync(1, context.RequestAborted)) is not { } index)
@@ -87,6 +89,20 @@ internal sealed class ReportsApi(IJournal journal, ITerritorySource territories,
             ReportVerdict.GridFull => Problems.Unavailable(context, "The grid has reached its bound of open cases. Nothing was recorded.", 60),
             _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
         };
+    }
+
+    private async Task<AcceptedReport?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.FindReportAsync(key, cancellationToken);
+        }
+        catch (JournalUnavailableException)
+        {
+            // no grid hears of this report, so the screens are told from here
+            outbox.NoteStore(away: true);
+            throw;
+        }
     }
 
     private async Task<IResult> RepeatedAsync(string caseId, CancellationToken cancellationToken) =>

@@ -31,8 +31,7 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
             while (true)
             {
                 ReadResult part = await body.ReadAsync(either.Token);
-                var consumed = reader(part.Buffer, part.IsCompleted);
-                body.AdvanceTo(consumed, part.Buffer.End);
+                body.AdvanceTo(Consume(reader, part, body), part.Buffer.End);
                 if (part.IsCompleted)
                     return;
             }
@@ -82,6 +81,20 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
             ? string.Create(CultureInfo.InvariantCulture, $"The body is not well-formed JSON: line {line + 1}, byte {e.BytePositionInLine + 1}. Nothing was recorded.")
             : "The body is not well-formed JSON, or holds a property twice. Nothing was recorded.",
         e);
+
+    private static SequencePosition Consume(PartReader reader, in ReadResult part, PipeReader body)
+    {
+        try
+        {
+            return reader(part.Buffer, part.IsCompleted);
+        }
+        catch
+        {
+            // a part that is not given back would make the server cut the connection under the answer
+            body.AdvanceTo(part.Buffer.End);
+            throw;
+        }
+    }
 
     private static JsonDocument Parse(in ReadOnlySequence<byte> buffer)
     {

@@ -113,6 +113,20 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.DoesNotContain(await Requests.GetAsync<UnitAnswer[]>(shared.Client, "api/v1/units"), u => u.Id == unit);
     }
 
+    [Theory]
+    [InlineData("positions", "[7,")]
+    [InlineData("positions", "\"")]
+    [InlineData("reports", "{")]
+    public async Task Post_Refused_LeavesTheConnectionInOrder(string door, string body)
+    {
+        var head = $"POST /api/v1/{door} HTTP/1.1\r\nHost: {shared.Host.BaseAddress.Authority}\r\nAuthorization: Bearer {shared.Host.Key}\r\nIdempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n";
+
+        var answer = await RawHttp.SendAsync(
+            shared.Host.BaseAddress, string.Concat(Enumerable.Repeat(head + "\r\n" + body, 20)) + head + "Connection: close\r\n\r\n" + body, thenClose: false);
+
+        Assert.Equal(21, answer.Split("HTTP/1.1 400").Length - 1);
+    }
+
     [Fact]
     public async Task Post_BodyOverFourMebibytes_Is413()
     {

@@ -25,8 +25,12 @@ internal static class Requests
         return content;
     }
 
-    public static Task<HttpResponseMessage> PostPositionsAsync(HttpClient client, string body, string mediaType = "application/json") =>
-        client.PostAsync("api/v1/positions", Body(Encoding.UTF8.GetBytes(body), mediaType));
+    public static async Task<HttpResponseMessage> PostPositionsAsync(HttpClient client, string body, string mediaType = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/positions") { Content = Body(Encoding.UTF8.GetBytes(body), mediaType) };
+        AskFirst(request);
+        return await client.SendAsync(request);
+    }
 
     public static async Task<PositionsAnswer> RecordAsync(HttpClient client, string body, string mediaType = "application/json")
     {
@@ -52,10 +56,15 @@ internal static class Requests
     public static async Task<HttpResponseMessage> PostReportAsync(HttpClient client, string? key, string body, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/reports") { Content = Body(Encoding.UTF8.GetBytes(body), "application/json") };
+        AskFirst(request);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await client.SendAsync(request, cancellationToken);
     }
+
+    /// <summary>A large body is sent only when the server wants it: a refusal would otherwise meet a client that still writes.</summary>
+    private static void AskFirst(HttpRequestMessage request) =>
+        request.Headers.ExpectContinue = request.Content!.Headers.ContentLength > 256 * 1024;
 
     public static async Task<CaseAnswer> OpenCaseAsync(HttpClient client, int grid, string severity = "red")
     {
