@@ -65,7 +65,7 @@ export class Wall {
     this.paced = [
       new Paced(100, () => this.withPicture((picture) => this.figures.show(picture))),
       new Paced(1_000, () => this.withPicture((picture) => this.hot.show(picture))),
-      new Paced(250, () => this.withPicture((picture) => this.ticker.show(picture))),
+      new Paced(1_000, () => this.withPicture((picture) => this.ticker.show(picture))),
       new Paced(1_000, () => this.withPicture((picture) => {
         const now = this.serverNow() ?? picture.at;
         this.patrol.show(picture, now);
