@@ -17,6 +17,8 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            // a number is a number, also in what OpenAPI says of it
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             // Chinese stays readable; what HTML could misread stays escaped
             o.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });

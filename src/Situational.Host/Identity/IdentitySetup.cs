@@ -38,7 +38,8 @@ internal static class IdentitySetup
             {
                 o.Cookie.Name = "situational.wall";
                 o.Cookie.HttpOnly = true;
-                o.Cookie.SameSite = SameSiteMode.Strict;
+                // Lax, so that the wall's link also opens from a mail or chat page; the cookie can write nothing, and the hub checks origins
+                o.Cookie.SameSite = SameSiteMode.Lax;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 o.ExpireTimeSpan = WallLifetime;
                 o.SlidingExpiration = true;

@@ -19,7 +19,7 @@ public sealed class WallDoorTests
         Assert.Equal("/wall?lang=en&area=x", link.Headers.Location?.OriginalString);
         var cookie = link.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         var expires = DateTimeOffset.Parse(cookie.Split("expires=")[1].Split(';')[0], CultureInfo.InvariantCulture);
         Assert.InRange((expires - TimeProvider.System.GetUtcNow()).TotalDays, 399, 400);
 
