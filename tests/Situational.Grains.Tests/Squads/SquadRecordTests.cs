@@ -73,7 +73,8 @@ public sealed class SquadRecordTests
         for (var i = 0; i < fixes.Length; i++)
             fixes[i] = city.Fix("u", 100 + i * 0.1, city.Time.NowMs - 1_000 + i);
         Assert.Equal(1_000, (await city.RecordAsync(Squad, fixes)).Moved);
-        Assert.Single(city.Outbox.Of(Street.Grid(0)), c => c.Units.Length > 0);
+        // The city's round may say the whole picture as well.
+        Assert.Single(city.Outbox.Of(Street.Grid(0)), c => !c.Full && c.Units.Length > 0);
     }
 
     [Fact]
