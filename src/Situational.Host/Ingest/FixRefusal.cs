@@ -21,6 +21,7 @@ internal sealed record FixRefusal(string Reason, string Detail)
     public static readonly FixRefusal DatumUnknown = new("datum-unknown", "datum must be wgs84, gcj02 or bd09.");
     public static readonly FixRefusal UnknownUnit = new("unknown-unit", "Nobody has enrolled this unit, and units do not enrol themselves here.");
     public static readonly FixRefusal TooManyUnits = new("too-many-units", "The bound on enrolled units is reached.");
+    public static readonly FixRefusal SquadFull = new("squad-full", "This unit is new and its squad has as many units as a squad may have.");
     public static readonly FixRefusal EnrolmentUnavailable = new("enrolment-unavailable", "This unit is new and the store is away; send the fix again later.");
 
     private static readonly Dictionary<FixField, FixRefusal> WrongTypes = Enum.GetValues<FixField>()

@@ -91,10 +91,10 @@ internal sealed class IngestBatch : IDisposable
         return entry;
     }
 
-    /// <summary>The answer, once the counts are known.</summary>
+    /// <summary>The answer, once the counts are known. What squads refuse after all is counted without a reason.</summary>
     public PositionsAnswer Answer(in FixCounts counts) => new(
         Received, counts.Moved + counts.Older + counts.Repeated, counts.Moved, counts.Older, counts.Repeated, counts.Future, counts.Jumps,
-        counts.Outside, Refused, _reasons);
+        counts.Outside, Refused + counts.Refused, _reasons);
 
     /// <inheritdoc />
     public void Dispose()

@@ -39,10 +39,10 @@ internal sealed partial class PositionsIngest(UnitDirectory directory, IGrainFac
         catch (JournalUnavailableException e)
         {
             LogEnrolmentUnavailable(logger, batch.NewUnits.Count, e);
-            for (var i = 0; i < batch.Count; i++)
-                if (batch.Units[i] is { Squad: null } unit)
-                    batch.Refuse(batch.Indexes[i], unit.Unit, FixRefusal.EnrolmentUnavailable);
         }
+        for (var i = 0; i < batch.Count; i++)
+            if (batch.Units[i] is { Squad: null } unit)
+                batch.Refuse(batch.Indexes[i], unit.Unit, unit.Refusal ?? FixRefusal.EnrolmentUnavailable);
     }
 
     /// <summary>The fixes of each squad in their order, each in an array of its own: the squad keeps it.</summary>
@@ -82,7 +82,7 @@ internal sealed partial class PositionsIngest(UnitDirectory directory, IGrainFac
                 var counts = await record;
                 sum = new FixCounts(
                     sum.Moved + counts.Moved, sum.Older + counts.Older, sum.Repeated + counts.Repeated, sum.Future + counts.Future,
-                    sum.Jumps + counts.Jumps, sum.Outside + counts.Outside);
+                    sum.Jumps + counts.Jumps, sum.Outside + counts.Outside, sum.Refused + counts.Refused);
             }
             catch (Exception e)
             {

@@ -8,6 +8,9 @@ internal sealed class SquadEntry(string id)
     /// <summary>The squad's id.</summary>
     public string Id { get; } = id;
 
+    /// <summary>Its units, known or waiting for their enrolment. Guarded by the directory's gate.</summary>
+    public int Units { get; set; }
+
     /// <summary>True for the one caller that shall tell the city of the squad.</summary>
     public bool ClaimAnnouncement() => Volatile.Read(ref _announced) == 0 && Interlocked.Exchange(ref _announced, 1) == 0;
 

@@ -1,25 +1,30 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Situational.Domain.Journal;
+using Situational.Grains.Options;
 
 namespace Situational.Host.Ingest;
 
 /// <summary>
 /// Which unit belongs to which squad, as this node knows it: filled from the store, grown by enrolment, never beyond
-/// <see cref="IngestOptions.MaxUnits"/>. A unit stays in its squad. Safe for all threads.
+/// <see cref="IngestOptions.MaxUnits"/>, nor with more units in a squad than <see cref="PatrolOptions.MaxUnitsPerSquad"/>. A new unit's
+/// place is taken before the store is asked, so that requests at the same time share one bound. A unit stays in its squad. Safe for all
+/// threads.
 /// </summary>
-internal sealed partial class UnitDirectory(IUnitStore store, IOptions<IngestOptions> options, ILogger<UnitDirectory> logger)
+internal sealed partial class UnitDirectory(
+    IUnitStore store, IOptions<IngestOptions> options, IOptions<PatrolOptions> patrols, ILogger<UnitDirectory> logger)
 {
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, UnitEntry> _units = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SquadEntry> _squads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SquadEntry> _squads = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private int _count;
+    private int _taken;
     private volatile bool _loaded;
 
-    /// <summary>Units known.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Units known, or waiting for their enrolment.</summary>
+    public int Count => Volatile.Read(ref _taken);
 
-    /// <summary>How many more units may be enrolled.</summary>
+    /// <summary>How many more units may be enrolled at present.</summary>
     public int Room => Math.Max(0, options.Value.MaxUnits - Count);
 
     /// <summary>The unit of that id, or null. Allocates nothing.</summary>
@@ -37,7 +42,7 @@ internal sealed partial class UnitDirectory(IUnitStore store, IOptions<IngestOpt
             if (_loaded)
                 return;
             foreach (var known in await store.LoadEnrolmentsAsync(cancellationToken))
-                _ = Add(new UnitEntry(known.Unit), known.Squad);
+                Take(new UnitEntry(known.Unit), known.Squad, reserved: null);
             _loaded = true;
             LogLoaded(logger, Count);
         }
@@ -51,24 +56,91 @@ internal sealed partial class UnitDirectory(IUnitStore store, IOptions<IngestOpt
         }
     }
 
-    /// <summary>Enrols units durably, each into the squad asked for unless it has one already, and gives every entry its squad.</summary>
-    /// <exception cref="JournalUnavailableException">The store is away; no entry was changed.</exception>
+    /// <summary>
+    /// Enrols units durably, each into the squad asked for unless it has one already, and gives every entry its squad; an entry for which
+    /// there is no room gets a <see cref="UnitEntry.Refusal"/> instead.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The store is away; no entry has a squad.</exception>
     public async Task EnrolAsync(IReadOnlyList<UnitEntry> units, IReadOnlyList<UnitEnrolment> wanted, CancellationToken cancellationToken)
     {
-        var squads = await store.EnrolAsync(wanted, cancellationToken);
+        var entries = new List<UnitEntry>(units.Count);
+        var enrolments = new List<UnitEnrolment>(units.Count);
         for (var i = 0; i < units.Count; i++)
-            units[i].Squad = Add(units[i], squads[i]).Squad;
+        {
+            units[i].Refusal = Reserve(wanted[i].Squad);
+            if (units[i].Refusal is not null)
+                continue;
+            entries.Add(units[i]);
+            enrolments.Add(wanted[i]);
+        }
+        if (entries.Count == 0)
+            return;
+        IReadOnlyList<string> squads;
+        try
+        {
+            squads = await store.EnrolAsync(enrolments, cancellationToken);
+        }
+        catch
+        {
+            foreach (var enrolment in enrolments)
+                GiveBack(enrolment.Squad);
+            throw;
+        }
+        for (var i = 0; i < entries.Count; i++)
+            Take(entries[i], squads[i], enrolments[i].Squad);
     }
 
-    private UnitEntry Add(UnitEntry unit, string squad)
+    private FixRefusal? Reserve(string squad)
     {
-        unit.Squad = _squads.GetOrAdd(squad, static id => new SquadEntry(id));
-        if (_units.TryAdd(unit.Unit, unit))
+        lock (_gate)
         {
-            Interlocked.Increment(ref _count);
-            return unit;
+            if (_taken >= options.Value.MaxUnits)
+                return FixRefusal.TooManyUnits;
+            if (_squads.TryGetValue(squad, out var entry) && entry.Units >= patrols.Value.MaxUnitsPerSquad)
+                return FixRefusal.SquadFull;
+            Occupy(squad);
+            return null;
         }
-        return _units[unit.Unit];
+    }
+
+    /// <summary>Gives back a place that was reserved.</summary>
+    private void GiveBack(string squad)
+    {
+        lock (_gate)
+        {
+            _taken--;
+            if (--_squads[squad].Units == 0)
+                _squads.Remove(squad);
+        }
+    }
+
+    /// <summary>Lists a unit in the squad it has, for which a place in a squad may have been reserved.</summary>
+    private void Take(UnitEntry unit, string squad, string? reserved)
+    {
+        lock (_gate)
+        {
+            if (_units.TryGetValue(unit.Unit, out var known))
+            {
+                // somebody else enrolled it meanwhile
+                unit.Squad = known.Squad;
+            }
+            else
+            {
+                unit.Squad = Occupy(squad);
+                _units.TryAdd(unit.Unit, unit);
+            }
+            if (reserved is not null)
+                GiveBack(reserved);
+        }
+    }
+
+    private SquadEntry Occupy(string squad)
+    {
+        if (!_squads.TryGetValue(squad, out var entry))
+            _squads.Add(squad, entry = new SquadEntry(squad));
+        entry.Units++;
+        _taken++;
+        return entry;
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Units} units are enrolled")]

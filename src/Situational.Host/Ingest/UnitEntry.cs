@@ -16,6 +16,9 @@ internal sealed class UnitEntry(string unit)
         set => Volatile.Write(ref _squad, value);
     }
 
+    /// <summary>Why there was no room for it; null as long as nothing speaks against it. Used by the request that found it new.</summary>
+    public FixRefusal? Refusal { get; set; }
+
     /// <summary>The call sign as a string, the same one as long as it does not change.</summary>
     public string CallSign(ReadOnlySpan<char> given)
     {

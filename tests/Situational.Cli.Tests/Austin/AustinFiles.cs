@@ -9,9 +9,9 @@ namespace Situational.Cli.Tests.Austin;
 /// <summary>The real day beside the checkout, read here by hand and not by the code under test.</summary>
 internal static class AustinFiles
 {
-    public static FileInfo Neighborhoods => new(Path.Combine(Repository.Austin!, "neighborhoods.geojson"));
+    public static FileInfo Neighborhoods => new(Path.Combine(Repository.Austin, "neighborhoods.geojson"));
 
-    public static FileInfo Day => new(Path.Combine(Repository.Austin!, "vehicle-positions-2017-03-21.csv"));
+    public static FileInfo Day => new(Path.Combine(Repository.Austin, "vehicle-positions-2017-03-21.csv"));
 
     /// <summary>Name and shape of every neighbourhood in the file's order; shapes that are not valid are mended by NetTopologySuite's fixer.</summary>
     public static List<(string Name, Geometry Shape)> ReadNeighborhoods()

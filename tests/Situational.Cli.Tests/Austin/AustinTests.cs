@@ -13,13 +13,12 @@ namespace Situational.Cli.Tests.Austin;
 /// <summary>A real city and a real day through the real client and the real host, held against a reckoning of its own.</summary>
 public sealed partial class AustinTests
 {
-    private const string Missing = "the Austin data is not beside this checkout";
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task ImportAndReplay_OfTheRealDay_EndsAsReckoned()
     {
-        Assert.SkipWhen(Repository.Austin is null, Missing);
+        Repository.RequireAustin(Assert.Skip);
         await using var host = await HostProcess.StartAsync();
         using var http = host.CreateClient();
 

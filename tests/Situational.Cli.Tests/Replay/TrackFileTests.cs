@@ -95,9 +95,9 @@ public sealed class TrackFileTests : IDisposable
     [Fact]
     public void Read_TheRealDay_ReadsEveryRow()
     {
-        Assert.SkipWhen(Repository.Austin is null, "the Austin data is not beside this checkout");
+        Repository.RequireAustin(Assert.Skip);
 
-        var track = TrackFile.Read(new FileInfo(Path.Combine(Repository.Austin!, "vehicle-positions-2017-03-21.csv")), "squad=route_id");
+        var track = TrackFile.Read(new FileInfo(Path.Combine(Repository.Austin, "vehicle-positions-2017-03-21.csv")), "squad=route_id");
 
         Assert.Equal((45_386, 0), (track.Fixes.Count, track.Unreadable));
         Assert.Equal(329, track.Fixes.Select(f => f.Unit).Distinct().Count());

@@ -70,7 +70,7 @@ internal static class Territories
     /// <summary>The Austin neighbourhoods; skips the test where they are missing.</summary>
     public static CityTerritory Austin()
     {
-        Assert.SkipWhen(Repository.Austin is null, "The Austin data is not beside the checkout.");
+        Repository.RequireAustin(Assert.Skip);
         var geoJson = File.ReadAllBytes(Path.Combine(Repository.Austin, "neighborhoods.geojson"));
         return TerritoryReader.Read(geoJson, new() { NamesOnly = true }, 1).Territory!;
     }

@@ -120,7 +120,7 @@ public sealed class TerritoryReaderTests
     [Fact]
     public void Read_Austin_GivesSeventyGridsAndNamesOverlapsAndGaps()
     {
-        Assert.SkipWhen(Repository.Austin is null, "The Austin data is not beside the checkout.");
+        Repository.RequireAustin(Assert.Skip);
         var geoJson = File.ReadAllBytes(Path.Combine(Repository.Austin, "neighborhoods.geojson"));
 
         var reading = TerritoryReader.Read(geoJson, new() { NamesOnly = true, Repair = true, CityName = "Austin" }, 1);

@@ -6,6 +6,7 @@ using Situational.Contracts.Http;
 using Situational.Domain.Geometry;
 using Situational.Domain.Journal;
 using Situational.Grains.Messages;
+using Situational.Grains.Options;
 using Situational.Host.Ingest;
 
 namespace Situational.Host.Tests.Ingest;
@@ -324,7 +325,8 @@ public sealed class FixReaderTests
     private static (FixReader Reader, IngestBatch Batch, UnitDirectory Directory) Make(bool lines = false, IngestOptions? options = null)
     {
         options ??= new IngestOptions();
-        var directory = new UnitDirectory(new NoUnits(), Options.Create(options), NullLogger<UnitDirectory>.Instance);
+        var directory = new UnitDirectory(
+            new NoUnits(), Options.Create(options), Options.Create(new PatrolOptions()), NullLogger<UnitDirectory>.Instance);
         var batch = new IngestBatch();
         return (new FixReader(lines, NowMs, directory, options, batch), batch, directory);
     }
