@@ -132,7 +132,14 @@ export class CanvasLayer extends L.Layer implements Drawable {
       context.clearRect(0, 0, width, height);
     }
     context.setTransform(view.pixelRatio, 0, 0, view.pixelRatio, 0, 0);
-    const moving = this.#painter?.draw(context, view, time) === true;
+    let moving = false;
+    try {
+      moving = this.#painter?.draw(context, view, time) === true;
+    } catch (error) {
+      // What was saved or clipped halfway goes with the pixels; the next frame starts from a canvas that is new.
+      canvas.width = 0;
+      throw error;
+    }
     this.#frames++;
     this.#drawMilliseconds = performance.now() - started;
     return moving;

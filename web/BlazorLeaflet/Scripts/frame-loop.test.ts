@@ -116,9 +116,13 @@ describe("FrameLoop", () => {
     loop.request(failing);
     loop.request(other);
     window.frame(16);
-    vi.unstubAllGlobals();
 
     expect(other.times).toEqual([16]);
     expect(report).toHaveBeenCalledOnce();
+    window.frame(1_000);
+    expect(report).toHaveBeenCalledOnce();
+    window.frame(1_016);
+    expect(report).toHaveBeenCalledTimes(2);
+    vi.unstubAllGlobals();
   });
 });

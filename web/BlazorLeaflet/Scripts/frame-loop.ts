@@ -13,6 +13,9 @@ export interface FrameSource {
   readonly document: Pick<Document, "visibilityState" | "addEventListener" | "removeEventListener">;
 }
 
+/** What failed is drawn again after so many ms. */
+const retryAfter = 1_000;
+
 /**
  * One `requestAnimationFrame` for everything on the page that draws. It runs only while something is wanted and the
  * page is visible; a hidden page draws once when it is seen again.
@@ -56,6 +59,8 @@ export class FrameLoop {
         moving = drawable.drawFrame(time);
       } catch (error) {
         reportError(error);
+        // It may have been a passing fault, and nothing else may ask for it soon.
+        if (!this.#wanted.has(drawable)) this.#wanted.set(drawable, time + retryAfter);
       }
       // A frame that comes a little early counts: screens do not tick in whole milliseconds.
       if (moving && !this.#wanted.has(drawable)) this.#wanted.set(drawable, drawable.pace > 0 ? time + drawable.pace - 4 : 0);

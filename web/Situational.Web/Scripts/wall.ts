@@ -20,6 +20,12 @@ const wall: Wall = new Wall(root, {
   map,
   source: new TerritorySource(absolute("territory")),
   cameBack: () => void renewal.check(),
+  faults: {
+    now: () => performance.now(),
+    storage: sessionStorage,
+    reachable: async () => (await fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) })).ok,
+    reload: () => location.reload(),
+  },
 });
 void renewal.check();
 kiosk(root);

@@ -8,6 +8,7 @@ class World {
   readonly attempts: { request: WatchRequest; item: (value: unknown) => void; ended: (why: Ended) => void; dropped: boolean }[] = [];
   readonly links: Link[] = [];
   readonly pictures: number[] = [];
+  fault: Error | undefined;
   private timers: { due: number; run: () => void }[] = [];
 
   readonly feed = new Feed("city", 6_000, (request, item, ended): Attempt => {
@@ -15,7 +16,10 @@ class World {
     this.attempts.push(attempt);
     return { drop: () => { attempt.dropped = true; } };
   }, {
-    picture: (picture) => this.pictures.push(picture.revision),
+    picture: (picture) => {
+      this.pictures.push(picture.revision);
+      if (this.fault) throw this.fault;
+    },
     link: (link) => this.links.push(link),
   }, {
     now: () => this.time,
@@ -65,6 +69,19 @@ describe("Feed", () => {
     expect(world.last.request).toEqual({ area: "city", units: "all" });
     world.last.item(snapshot(3, { grids: g1 }));
     expect(world.pictures).toEqual([3]);
+    expect(world.feed.link).toBe("watching");
+  });
+
+  it("reports what fails in showing a frame, and stays in step", () => {
+    const report = vi.fn();
+    vi.stubGlobal("reportError", report);
+    world.fault = new Error("no");
+    world.last.item(snapshot(3, { grids: g1 }));
+    world.last.item(beat(3, g1));
+    vi.unstubAllGlobals();
+
+    expect(report.mock.calls).toEqual([[world.fault], [world.fault]]);
+    expect(world.attempts).toHaveLength(1);
     expect(world.feed.link).toBe("watching");
   });
 

@@ -144,7 +144,12 @@ export class Feed {
     this.clock.heard(frame.at, now);
     this.listen(this.generation, this.silenceMs);
     this.enter("watching");
-    this.listener.picture(reduced.picture, reduced.change);
+    try {
+      this.listener.picture(reduced.picture, reduced.change);
+    } catch (error) {
+      // The socket's own library would swallow it; the page says what it hears of.
+      reportError(error);
+    }
   }
 
   /** The picture is not to be trusted: forget where it stood and ask for a whole one. The views keep showing it meanwhile. */

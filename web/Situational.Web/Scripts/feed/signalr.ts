@@ -9,7 +9,7 @@ export function signalr(url: string): Open {
     const end = (error: unknown): void => {
       if (over) return;
       over = true;
-      void hub.stop();
+      hub.stop().catch(gone);
       ended({ refused: isRefusal(error), detail: error instanceof Error ? error.message : String(error ?? "") });
     };
     hub.onclose(end);
@@ -23,7 +23,7 @@ export function signalr(url: string): Open {
     return {
       drop() {
         over = true;
-        hub.stop().catch((error: unknown) => console.info("situational: the socket was gone already", error));
+        hub.stop().catch(gone);
       },
     };
   };
@@ -33,4 +33,8 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof HttpError) return error.statusCode === 401 || error.statusCode === 403;
   // The hub refuses a foreign area, or a ticket that has ended, by a HubException.
   return error instanceof Error && /unauthori[sz]ed|forbidden|\b40[13]\b/i.test(error.message);
+}
+
+function gone(error: unknown): void {
+  console.info("situational: the socket was gone already", error);
 }

@@ -96,7 +96,15 @@ export class GridsLayer implements CanvasPainter {
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     const shapes = this.#shapes;
     if (!shapes) return false;
-    const waits = this.#bringUpToDate(view, time);
+    let waits: boolean;
+    try {
+      waits = this.#bringUpToDate(view, time);
+    } catch (error) {
+      // A painting that broke off is neither whole nor free of its clip.
+      this.#painted = undefined;
+      this.#surface.width = 0;
+      throw error;
+    }
     this.#copy(context, view);
     const marked = this.#marked === undefined ? undefined : shapes.areaOf.get(this.#marked);
     if (marked) this.#outline(context, view, shapes, marked);

@@ -1,6 +1,7 @@
 import { type Change, Feed, type Open, type Picture } from "../feed";
 import { Badge } from "./badge";
 import { part, setData, setHidden, setText } from "./dom";
+import { Faults, type FaultSurroundings } from "./faults";
 import { Figures } from "./figures";
 import { hottest, HottestGrids } from "./hottest";
 import { Patrol } from "./patrol";
@@ -28,16 +29,21 @@ export interface WallParts {
   readonly source: TerritorySource;
   /** The feed is back after it was away. */
   readonly cameBack: () => void;
+  readonly faults: FaultSurroundings;
 }
 
 /** The watch that shows everything, whatever the city's code is. */
 const wholeCity = "city";
+
+/** What the page itself has to say beside the server's troubles. */
+const displayFault = { code: "display-fault", detail: "" };
 
 const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
 
 /** The wall: what the feed says, on the page. */
 export class Wall {
   readonly feed: Feed;
+  private readonly faults: Faults;
   private readonly silenceMs: number;
   private readonly places: Places;
   private readonly badge: Badge;
@@ -51,9 +57,12 @@ export class Wall {
   private reading = false;
   private readNext = 0;
   private wasAway = false;
+  /** The map missed a change and needs the whole picture. */
+  private mapBehind = false;
 
   constructor(private readonly root: HTMLElement, private readonly parts: WallParts) {
     const { texts } = parts;
+    this.faults = new Faults(parts.faults);
     this.silenceMs = Number(root.dataset["silenceSeconds"] ?? 6) * 1_000;
     this.places = new Places(texts);
     this.badge = new Badge(root, texts);
@@ -63,14 +72,11 @@ export class Wall {
     this.ticker = new Ticker(root, texts, this.places);
     this.trend = new TrendView(root, texts);
     this.paced = [
-      new Paced(100, () => this.withPicture((picture) => this.figures.show(picture))),
-      new Paced(1_000, () => this.withPicture((picture) => this.hot.show(picture))),
-      new Paced(1_000, () => this.withPicture((picture) => this.ticker.show(picture))),
-      new Paced(1_000, () => this.withPicture((picture) => {
-        const now = this.serverNow() ?? picture.at;
-        this.patrol.show(picture, now);
-        this.trend.show(now, picture.totals);
-      })),
+      new Paced(100, () => this.showPanel("figures", (picture) => this.figures.show(picture))),
+      new Paced(1_000, () => this.showPanel("hottest grids", (picture) => this.hot.show(picture))),
+      new Paced(1_000, () => this.showPanel("ticker", (picture) => this.ticker.show(picture))),
+      new Paced(1_000, () => this.showPanel("patrol", (picture) => this.patrol.show(picture, this.serverNow() ?? picture.at))),
+      new Paced(1_000, () => this.showPanel("trend", (picture) => this.trend.show(this.serverNow() ?? picture.at, picture.totals))),
     ];
     this.feed = new Feed(root.dataset["area"] || wholeCity, this.silenceMs, parts.open, {
       picture: (picture, change) => this.take(picture, change),
@@ -97,6 +103,7 @@ export class Wall {
   }
 
   start(): void {
+    this.faults.watch(window);
     this.feed.start();
     addEventListener("online", () => this.feed.wake());
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.feed.wake(); });
@@ -111,7 +118,7 @@ export class Wall {
 
   private take(picture: Picture, change: Change): void {
     this.shown = picture;
-    this.parts.map.show(picture, change);
+    this.showMap(this.mapBehind ? everything : change);
     for (const paced of this.paced) paced.mark();
     this.tick(performance.now());
     setData(this.root, "revision", String(picture.revision));
@@ -119,18 +126,33 @@ export class Wall {
   }
 
   private tick(now: number): void {
-    this.badge.show(standingOf(this.feed, this.shown, now, this.silenceMs));
     for (const paced of this.paced) paced.tick(now);
-    const server = this.serverNow();
-    if (server !== undefined) {
-      setText(part(this.root, "clock"), this.parts.texts.time(server));
-      setText(part(this.root, "day"), this.parts.texts.day(server));
-    }
+    this.faults.guard("clock", () => this.showClock());
+    // Last, so that what failed just now is said at once.
+    this.faults.guard("badge", () => this.showStanding(now));
+    this.faults.tick();
     if (this.shown) {
       const { shown } = this;
-      setText(part(this.root, "trouble"), shown.trouble.map(({ code }) => this.badge.troubleWords(code)).join(" · "));
       if (!this.reading && now >= this.readNext && shown.territory !== this.places.territory?.version) void this.readTerritory(shown.territory);
     }
+  }
+
+  private showClock(): void {
+    const server = this.serverNow();
+    if (server === undefined) return;
+    setText(part(this.root, "clock"), this.parts.texts.time(server));
+    setText(part(this.root, "day"), this.parts.texts.day(server));
+  }
+
+  private showStanding(now: number): void {
+    const trouble = this.shown?.trouble ?? [];
+    const known = this.faults.present ? [displayFault, ...trouble] : trouble;
+    this.badge.show(standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs));
+    setText(part(this.root, "trouble"), known.map(({ code }) => this.badge.troubleWords(code)).join(" · "));
+  }
+
+  private showMap(change: Change): void {
+    this.mapBehind = !this.showPanel("map", (picture) => this.parts.map.show(picture, change));
   }
 
   private async readTerritory(version: number): Promise<void> {
@@ -157,7 +179,7 @@ export class Wall {
       const area = this.feed.area === wholeCity ? territory.root : this.feed.area;
       setText(part(this.root, "city"), (area && territory.names.get(area)?.name) || this.parts.texts.get("wall.title"));
       for (const name of ["demo", "foot-demo"]) setHidden(part(this.root, name), !territory.simulated);
-      this.withPicture((picture) => this.parts.map.show(picture, everything));
+      this.showMap(everything);
       for (const paced of this.paced) paced.hasten();
       this.tick(performance.now());
     } else if (this.places.territory) {
@@ -172,8 +194,10 @@ export class Wall {
     setHidden(part(this.root, "map-how"), why !== "none");
   }
 
-  private withPicture(use: (picture: Picture) => void): void {
-    if (this.shown) use(this.shown);
+  /** Shows a panel, if there is a picture. Returns false when that failed. */
+  private showPanel(name: string, show: (picture: Picture) => void): boolean {
+    const { shown } = this;
+    return !shown || this.faults.guard(name, () => show(shown));
   }
 
   private serverNow(): number | undefined {
