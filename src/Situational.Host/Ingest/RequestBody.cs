@@ -24,22 +24,21 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
     public async Task ReadAsync(HttpContext context, PartReader reader)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BodySeconds), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         var body = context.Request.BodyReader;
-        try
+        // Not a token for the read itself: Kestrel would take a cancelled read for one still going on, and could not read the rest away.
+        await using var cut = deadline.Token.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), body);
+        while (true)
         {
-            while (true)
+            var part = await body.ReadAsync();
+            if (part.IsCanceled)
             {
-                ReadResult part = await body.ReadAsync(either.Token);
-                body.AdvanceTo(Consume(reader, part, body), part.Buffer.End);
-                if (part.IsCompleted)
-                    return;
+                body.AdvanceTo(part.Buffer.End);
+                throw new BodyRefusedException(
+                    StatusCodes.Status408RequestTimeout, $"The body did not arrive within {options.Value.BodySeconds} s. Nothing was recorded.");
             }
-        }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
-        {
-            throw new BodyRefusedException(
-                StatusCodes.Status408RequestTimeout, $"The body did not arrive within {options.Value.BodySeconds} s. Nothing was recorded.", e);
+            body.AdvanceTo(Consume(reader, part, body), part.Buffer.End);
+            if (part.IsCompleted)
+                return;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class Stage
 
     public void Note(string note) => _notes.Enqueue(note);
 
+    /// <summary>Whether a note stands.</summary>
+    public bool Has(string note) => _notes.Contains(note);
+
     /// <summary>Waits until a note stands. Generous: the machine may be busy.</summary>
     public Task Noted(string note) => Wait.Until(() => _notes.Contains(note), $"the note '{note}'");
 }
