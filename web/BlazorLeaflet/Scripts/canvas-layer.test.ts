@@ -131,6 +131,28 @@ describe("CanvasLayer", () => {
     vi.unstubAllGlobals();
   });
 
+  it("lets the painter forget its pictures and draws anew when the browser gives a lost canvas back", () => {
+    let lost = false;
+    vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue({ setTransform() {}, clearRect() {}, isContextLost: () => lost } as unknown as null);
+    const report = vi.fn();
+    vi.stubGlobal("reportError", report);
+    const forget = vi.fn();
+    const layer = new CanvasLayer({ ...painter, forget }, {}, loop).addTo(map);
+    draw();
+    lost = true;
+    layer.canvas.dispatchEvent(new Event("contextlost"));
+    draw();
+    expect(views.length).toBe(1);
+    expect(report).toHaveBeenCalledOnce();
+
+    lost = false;
+    layer.canvas.dispatchEvent(new Event("contextrestored"));
+    draw();
+    vi.unstubAllGlobals();
+    expect(forget).toHaveBeenCalledOnce();
+    expect(views.length).toBe(2);
+  });
+
   it("draws no more and hears nothing once it is taken off", () => {
     const layer = new CanvasLayer(painter, {}, loop).addTo(map);
     draw();

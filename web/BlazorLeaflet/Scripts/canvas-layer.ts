@@ -11,6 +11,11 @@ export interface CanvasPainter {
    * @returns true while something is in motion: the layer then draws again without being invalidated.
    */
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean | void;
+  /**
+   * The browser lost what was on its canvases, as after a restart of the graphics process: pictures that the painter
+   * keeps on canvases of its own are blank. The layer draws anew afterwards.
+   */
+  forget?(): void;
 }
 
 export interface CanvasLayerOptions extends L.LayerOptions {
@@ -45,6 +50,12 @@ export class CanvasLayer extends L.Layer implements Drawable {
     this.#loop = loop;
     this.canvas.className = "leaflet-canvas-layer-surface leaflet-zoom-animated";
     this.canvas.setAttribute("aria-hidden", "true");
+    // Left to its default, the browser restores the context by itself.
+    this.canvas.addEventListener("contextlost", () => this.invalidate());
+    this.canvas.addEventListener("contextrestored", () => {
+      this.#painter?.forget?.();
+      this.invalidate();
+    });
   }
 
   /** Who draws. Setting it draws anew. */
@@ -118,6 +129,8 @@ export class CanvasLayer extends L.Layer implements Drawable {
     if (!this.#zooming) this.#reposition(map);
     const view = this.#view;
     if (!view || view.width === 0 || view.height === 0) return false;
+    // The loop reports it and tries again until the context is back.
+    if (context.isContextLost?.()) throw new Error("A canvas of the map has lost its context.");
     const started = performance.now();
     const { canvas } = this;
     const width = Math.round(view.width * view.pixelRatio);

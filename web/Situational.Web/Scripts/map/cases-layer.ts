@@ -80,6 +80,11 @@ export class CasesLayer implements CanvasPainter {
     this.onChange();
   }
 
+  forget(): void {
+    this.#pixelRatio = 0;
+    this.#counts.forget();
+  }
+
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     this.#prepare(view.pixelRatio);
     this.#gather(view);

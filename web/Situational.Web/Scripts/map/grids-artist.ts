@@ -25,6 +25,11 @@ export class GridsArtist {
     this.#labels.clear();
   }
 
+  /** The patterns are blank. */
+  forget(): void {
+    this.#hatching = undefined;
+  }
+
   /** The path of an area in local units. */
   pathOf(area: AreaShape): Path2D {
     let path = this.#paths.get(area);

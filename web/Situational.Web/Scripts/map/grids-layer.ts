@@ -35,6 +35,12 @@ export class GridsLayer implements CanvasPainter {
 
   constructor(private readonly palette: Palette) {
     this.#artist = new GridsArtist(palette);
+    this.#surface.addEventListener("contextrestored", () => this.forget());
+  }
+
+  forget(): void {
+    this.#artist.forget();
+    this.#repaint();
   }
 
   get shapes(): CityShapes | undefined {

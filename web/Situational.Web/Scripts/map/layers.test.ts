@@ -83,6 +83,18 @@ describe("CasesLayer", () => {
     expect(layer.pulsing.size).toBe(0);
   });
 
+  it("makes its signs anew when they were lost", () => {
+    const layer = new CasesLayer(palette, () => now);
+    layer.reset([open("a", 1, old)]);
+    layer.draw(recorder().context, view, 0);
+    offscreen.length = 0;
+    layer.draw(recorder().context, view, 16);
+    expect(offscreen).toEqual([]);
+    layer.forget();
+    layer.draw(recorder().context, view, 32);
+    expect(offscreen.some(call => call.name === "clip")).toBe(true);
+  });
+
   it("finds the worst case under the pointer", () => {
     const layer = new CasesLayer(palette, () => now);
     layer.reset([open("blue", 4, old), open("red", 1, old, 0.00005)]);
@@ -155,6 +167,19 @@ describe("UnitsLayer", () => {
     expect(offscreen.some(call => call.name === "fillText")).toBe(false);
     layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
     expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
+  });
+
+  it("makes its pictures anew when they were lost", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("7", 0, 0)]);
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
+    offscreen.length = 0;
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 16);
+    expect(offscreen).toEqual([]);
+    layer.forget();
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 32);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
+    expect(offscreen.some(call => call.name === "clip")).toBe(true);
   });
 
   it("finds the unit under the pointer", () => {
@@ -251,6 +276,20 @@ describe("GridsLayer", () => {
     expect(layer.paintings).toBe(2);
     layer.draw(recorder().context, viewOf(lat, lon, 15.4), 416);
     expect(layer.paintings).toBe(3);
+  });
+
+  it("paints anew when its pictures were lost", () => {
+    const layer = layerOf(grid("a", 1, 1));
+    layer.draw(recorder().context, view, 0);
+    const change = vi.fn();
+    layer.onChange = change;
+    layer.forget();
+    expect(change).toHaveBeenCalledOnce();
+    offscreen.length = 0;
+    layer.draw(recorder().context, view, 16);
+
+    expect(layer.paintings).toBe(2);
+    expect(offscreen.filter(call => call.name === "createPattern")).toHaveLength(1);
   });
 
   it("copies a small drag without painting", () => {

@@ -95,6 +95,11 @@ export class WordSprites {
 
   constructor(private readonly paint: { readonly font: string; readonly text: string; readonly ground: string; readonly edge?: string }, private readonly limit = 2_000) {}
 
+  /** The pictures are blank. */
+  forget(): void {
+    this.#pictures.clear();
+  }
+
   /** Draws the word with its middle at (x, y), in CSS pixels. */
   draw(context: CanvasRenderingContext2D, word: string, x: number, y: number, size: number, pixelRatio: number): void {
     const key = `${size}/${pixelRatio}`;

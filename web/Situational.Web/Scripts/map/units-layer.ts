@@ -72,6 +72,12 @@ export class UnitsLayer implements CanvasPainter {
     if (changed) this.onChange();
   }
 
+  forget(): void {
+    this.#pixelRatio = 0;
+    this.#words.forget();
+    this.#counts.forget();
+  }
+
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     this.#prepare(view.pixelRatio);
     const visible = this.#visible(view);
