@@ -3,8 +3,8 @@ import { closeZoom, designZoom, type Palette } from "./palette";
 import { type CityShapes, type Patch, type ShapeLevel, typicalSize } from "./shapes";
 import { severityShapes } from "./sprites";
 
-/** Roman numerals of risks, as on the severity signs. */
-const numerals: readonly string[] = ["", "I", "II", "III", "IV"];
+/** Roman numerals of risks, as on the severity signs; the first is for an unknown one. */
+const numerals: readonly string[] = ["?", "I", "II", "III", "IV"];
 
 const fontSize = 14;
 
@@ -44,7 +44,7 @@ export class AreaLabels {
       if (placeY + size * 1.6 < within.top || placeY - size * 1.6 > within.bottom) continue;
       if (this.#widthOf(context, area.name) > (area.right - area.left) * scale * 0.92) continue;
       // A calm grid says so by having no sign, until one looks closely.
-      const signed = isGrids && risk[index]! > 0 && (close || risk[index]! < 4);
+      const signed = isGrids && (close || risk[index]! < 4);
       const nameY = placeY - (signed ? size * 0.45 : 0);
       context.fillStyle = this.palette.text;
       context.strokeText(area.name, placeX, nameY);
@@ -55,6 +55,11 @@ export class AreaLabels {
 
   #drawRisk(context: CanvasRenderingContext2D, risk: number, x: number, y: number, size: number): void {
     const numeral = numerals[risk]!;
+    if (risk === 0) {
+      context.strokeText(numeral, x, y);
+      context.fillText(numeral, x, y);
+      return;
+    }
     const side = size * 0.8;
     const gap = size * 0.3;
     context.save();

@@ -10,8 +10,8 @@ const cover: readonly number[] = [0.35, 0.8, 0.66, 0.44, 0.24];
 export class GridsArtist {
   readonly #paths = new Map<AreaShape, Path2D>();
   #shapes: CityShapes | undefined;
-  #hatching: CanvasPattern | undefined;
-  #hatchingRatio = 0;
+  readonly #patterns = new Map<string, CanvasPattern>();
+  #patternRatio = 0;
 
   readonly #labels: AreaLabels;
 
@@ -27,7 +27,7 @@ export class GridsArtist {
 
   /** The patterns are blank. */
   forget(): void {
-    this.#hatching = undefined;
+    this.#patterns.clear();
   }
 
   /** The path of an area in local units. */
@@ -59,6 +59,7 @@ export class GridsArtist {
     const borders = new Path2D();
     const hatched = new Path2D();
     let anyHatched = false;
+    let unknown: Path2D | undefined;
     for (let level = 0; level <= 4; level++) {
       const fills = new Path2D();
       let any = false;
@@ -74,12 +75,14 @@ export class GridsArtist {
         }
       }
       if (!any) continue;
+      if (level === 0) unknown = fills;
       context.globalAlpha = cover[level]!;
       context.fillStyle = this.palette.levels[level]!;
       context.fill(fills);
     }
     context.globalAlpha = 1;
-    if (anyHatched) this.#hatch(context, view, hatched, within);
+    if (unknown) this.#cover(context, view, unknown, within, "dots");
+    if (anyHatched) this.#cover(context, view, hatched, within, "stripes");
 
     placeLocal(context, view, shapes.anchorX, shapes.anchorY, localUnit);
     context.lineJoin = "round";
@@ -108,38 +111,50 @@ export class GridsArtist {
     }
   }
 
-  /** Grey over the colour, and stripes: nobody takes a grid for fine that nothing was heard of. */
-  #hatch(context: CanvasRenderingContext2D, view: CanvasView, path: Path2D, within: Patch): void {
+  /** Nobody takes a grid for fine that nothing is known of: dots where the risk is unknown; grey and stripes over the colour where it is silent. */
+  #cover(context: CanvasRenderingContext2D, view: CanvasView, path: Path2D, within: Patch, pattern: "dots" | "stripes"): void {
     context.save();
     context.clip(path);
     placeScreen(context, view);
-    context.globalAlpha = 0.4;
-    context.fillStyle = this.palette.silent;
-    context.fillRect(within.left, within.top, within.right - within.left, within.bottom - within.top);
+    if (pattern === "stripes") {
+      context.globalAlpha = 0.4;
+      context.fillStyle = this.palette.silent;
+      context.fillRect(within.left, within.top, within.right - within.left, within.bottom - within.top);
+    }
     context.globalAlpha = 1;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.fillStyle = this.#stripes(context, view.pixelRatio);
+    context.fillStyle = this.#pattern(context, view.pixelRatio, pattern);
     const ratio = view.pixelRatio;
     context.fillRect(within.left * ratio, within.top * ratio, (within.right - within.left) * ratio, (within.bottom - within.top) * ratio);
     context.restore();
   }
 
-  #stripes(context: CanvasRenderingContext2D, pixelRatio: number): CanvasPattern {
-    if (this.#hatching && this.#hatchingRatio === pixelRatio) return this.#hatching;
+  #pattern(context: CanvasRenderingContext2D, pixelRatio: number, name: "dots" | "stripes"): CanvasPattern {
+    if (pixelRatio !== this.#patternRatio) this.#patterns.clear();
+    this.#patternRatio = pixelRatio;
+    let pattern = this.#patterns.get(name);
+    if (pattern) return pattern;
     const side = Math.max(6, Math.round(10 * this.palette.size * pixelRatio));
     const tile = document.createElement("canvas");
     tile.width = tile.height = side;
     const pen = tile.getContext("2d")!;
-    pen.strokeStyle = this.palette.ground;
-    pen.lineWidth = side * 0.24;
-    pen.lineCap = "square";
     pen.beginPath();
-    for (const shift of [-side, 0, side]) {
-      pen.moveTo(shift, side);
-      pen.lineTo(shift + side, 0);
+    if (name === "stripes") {
+      pen.strokeStyle = this.palette.ground;
+      pen.lineWidth = side * 0.24;
+      pen.lineCap = "square";
+      for (const shift of [-side, 0, side]) {
+        pen.moveTo(shift, side);
+        pen.lineTo(shift + side, 0);
+      }
+      pen.stroke();
+    } else {
+      pen.fillStyle = this.palette.muted;
+      pen.arc(side / 2, side / 2, side * 0.13, 0, 2 * Math.PI);
+      pen.fill();
     }
-    pen.stroke();
-    this.#hatchingRatio = pixelRatio;
-    return this.#hatching = context.createPattern(tile, "repeat")!;
+    pattern = context.createPattern(tile, "repeat")!;
+    this.#patterns.set(name, pattern);
+    return pattern;
   }
 }

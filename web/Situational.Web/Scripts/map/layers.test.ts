@@ -229,8 +229,22 @@ describe("GridsLayer", () => {
     layerOf(grid("a", 1, 1), grid("b", 4)).draw(recorder().context, view, 0);
 
     const clips = offscreen.filter(call => call.name === "clip" && call.values[0]).map(call => (call.values[0] as FakePath).parts.length);
-    expect(clips).toEqual([1]);
+    // The grid without a row, whose risk is unknown, and the silent one.
+    expect(clips).toEqual([1, 1]);
     expect(fills()["red"]).toBe(1);
+  });
+
+  it("covers those of unknown risk with a pattern, and marks them with a letter", () => {
+    layerOf(grid("a", 0), grid("b", 4), grid("d", 1)).draw(recorder().context, view, 0);
+
+    const clips = offscreen.filter(call => call.name === "clip" && call.values[0]).map(call => (call.values[0] as FakePath).parts.length);
+    expect(clips).toEqual([1]);
+    expect(offscreen.filter(call => call.name === "fillText" && call.values[0] === "?")).toHaveLength(1);
+
+    offscreen.length = 0;
+    layerOf(grid("a", 4), grid("b", 4), grid("d", 1)).draw(recorder().context, view, 0);
+    expect(offscreen.some(call => call.name === "clip" && call.values[0])).toBe(false);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "?")).toBe(false);
   });
 
   it("paints once, and then only copies", () => {
@@ -289,7 +303,7 @@ describe("GridsLayer", () => {
     layer.draw(recorder().context, view, 16);
 
     expect(layer.paintings).toBe(2);
-    expect(offscreen.filter(call => call.name === "createPattern")).toHaveLength(1);
+    expect(offscreen.filter(call => call.name === "createPattern")).toHaveLength(2);
   });
 
   it("copies a small drag without painting", () => {

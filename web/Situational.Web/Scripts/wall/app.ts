@@ -148,7 +148,7 @@ export class Wall {
     const trouble = this.shown?.trouble ?? [];
     const known = this.faults.present ? [displayFault, ...trouble] : trouble;
     this.badge.show(standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs));
-    setText(part(this.root, "trouble"), known.map(({ code }) => this.badge.troubleWords(code)).join(" · "));
+    setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
   }
 
   private showMap(change: Change): void {

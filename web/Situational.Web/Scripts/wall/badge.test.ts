@@ -28,6 +28,11 @@ describe("Badge", () => {
     expect(words(root, "badge-words")).toBe("Degraded · Storage away, reports refused");
     badge.show({ state: "degraded", ageMs: 400, reconnecting: false, trouble: [{ code: "new-trouble", detail: "" }] });
     expect(words(root, "badge-words")).toBe("Degraded · Trouble: new-trouble");
+    badge.show({ state: "degraded", ageMs: 400, reconnecting: false, trouble: [{ code: "grids-unread", detail: "3/120" }] });
+    expect(words(root, "badge-words")).toBe("Degraded · History of some grids not read (3/120)");
+    badge.show({ state: "degraded", ageMs: 400, reconnecting: false, trouble: [{ code: "silo-silent", detail: "silo-1.example:11111" }] });
+    expect(words(root, "badge-words")).toBe("Degraded · A server node is silent");
+    expect(badge.troubleWords({ code: "silo-silent", detail: "silo-1.example:11111" })).toBe("A server node is silent (silo-1.example:11111)");
     badge.show({ state: "degraded", ageMs: 400, reconnecting: true, trouble: [] });
     expect(words(root, "badge-words")).toBe("Reconnecting");
   });

@@ -1,3 +1,4 @@
+import type { Trouble } from "../feed";
 import { part, setData, setHidden, setText } from "./dom";
 import type { Standing } from "./standing";
 import type { TextKey, Texts } from "./texts";
@@ -47,15 +48,17 @@ export class Badge {
       case "degraded": {
         const first = standing.trouble[0];
         if (standing.reconnecting || !first) return this.texts.get("badge.reconnecting");
-        return `${this.texts.get("badge.degraded")} · ${this.troubleWords(first.code)}`;
+        return `${this.texts.get("badge.degraded")} · ${this.troubleWords(first, 12)}`;
       }
       case "lost": return this.texts.get("badge.lost");
       case "refused": return this.texts.get("badge.refused");
     }
   }
 
-  troubleWords(code: string): string {
-    return this.texts.among("trouble", code) ?? this.texts.get("trouble.other", { code });
+  /** What a trouble is, its code when there are no words for it, and its detail where that is no longer than `most` letters. */
+  troubleWords({ code, detail }: Trouble, most = 80): string {
+    const words = this.texts.among("trouble", code) ?? this.texts.get("trouble.other", { code });
+    return detail !== "" && detail.length <= most ? `${words} (${detail})` : words;
   }
 
   private sinceWords(since: number | undefined): string {

@@ -4,11 +4,24 @@ import { Rows } from "./rows";
 import { outside, type Places } from "./places";
 import type { Texts } from "./texts";
 
-/** Grids by risk, then by score, then by code: the worst first, and always the same way. Grids with nothing open are left out. */
+/**
+ * Grids by risk, then by score, then by code: the worst first, and always the same way. Grids with nothing open are left
+ * out, those of unknown risk are not: they stand where their worst known case puts them, else at the end.
+ */
 export function hottest(grids: Iterable<GridRow>, limit: number): GridRow[] {
   const found: GridRow[] = [];
-  for (const row of grids) if (row[0] !== outside && openIn(row) > 0) found.push(row);
-  return found.sort((a, b) => a[2] - b[2] || b[3] - a[3] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
+  for (const row of grids) if (row[0] !== outside && (row[2] === unknown || openIn(row) > 0)) found.push(row);
+  return found.sort((a, b) => rank(a) - rank(b) || b[3] - a[3] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
+}
+
+/** Risk of a grid whose history the server has not read: nothing that is known of it is the whole truth. */
+const unknown = 0;
+
+/** Twice the risk; after its likes when it is only the least that the risk can be. */
+function rank(row: GridRow): number {
+  if (row[2] !== unknown) return 2 * row[2];
+  const worst = [row[6], row[7], row[8], row[9]].findIndex((count) => count > 0);
+  return worst < 0 ? 2 * 5 : 2 * (worst + 1) + 1;
 }
 
 export function openIn(row: GridRow): number {
@@ -41,9 +54,9 @@ export class HottestGrids {
         const [mark, name, open, more] = item.firstElementChild?.children ?? [];
         if (!mark || !name || !open || !more) return;
         setData(item, "silent", String(row[4] === 1));
-        setSign(mark, row[2]);
+        setSign(mark, row[2], "sign-unknown");
         setText(name, places.name(row[0]));
-        setText(open, texts.get("hot.open", { n: openIn(row) }));
+        setText(open, texts.get(row[2] === unknown ? "hot.unknown" : "hot.open", { n: openIn(row) }));
         const words = [places.parentName(row[0])];
         if (row[10] > 0) words.push(texts.get("hot.overdue", { n: row[10] }));
         if (row[4] === 1) words.push(texts.get("hot.silent"));

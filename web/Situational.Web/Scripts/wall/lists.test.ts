@@ -13,6 +13,14 @@ describe("hottest", () => {
     expect(hottest(rows, 2)).toHaveLength(2);
   });
 
+  it("never takes an unknown grid for a fine one", () => {
+    const rows = [
+      grid("unknown", 1, { risk: 0 }), grid("at-least-orange", 1, { risk: 0, open: [0, 1] }), grid("yellow", 1, { risk: 3, open: [0, 0, 1] }),
+      grid("orange", 1, { risk: 2, open: [0, 1] }), grid("red", 1, { risk: 1, open: [1] }), grid("blue", 1, { risk: 4, open: [0, 0, 0, 1] }), grid("fine", 1),
+    ];
+    expect(hottest(rows, 10).map((row) => row[0])).toEqual(["red", "orange", "at-least-orange", "yellow", "blue", "unknown"]);
+  });
+
   it("leaves out grids with nothing open, and what lies outside", () => {
     expect(hottest([grid("a", 1), grid("outside", 1, { risk: 1, open: [1] })], 10)).toEqual([]);
   });
