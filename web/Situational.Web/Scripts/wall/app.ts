@@ -35,6 +35,10 @@ export interface WallParts {
 /** The watch that shows everything, whatever the city's code is. */
 const wholeCity = "city";
 
+/** Pauses before the territory is read again, ms: while it is not there, and after one that could not be drawn. */
+const readAgainMs = 2_000;
+const drawAgainMs = 20_000;
+
 /** What the page itself has to say beside the server's troubles. */
 const displayFault = { code: "display-fault", detail: "" };
 
@@ -158,11 +162,14 @@ export class Wall {
   private async readTerritory(version: number): Promise<void> {
     if (version <= 0) return this.emptyMap("none");
     this.reading = true;
-    const fetched = await this.parts.source.read(version);
-    this.reading = false;
-    // What was not yet what the feed speaks of is asked for again, not in a tight loop.
-    this.readNext = performance.now() + 2_000;
-    this.useTerritory(fetched, version);
+    try {
+      const fetched = await this.parts.source.read(version);
+      // What was not yet what the feed speaks of is asked for again, not in a tight loop.
+      this.readNext = performance.now() + readAgainMs;
+      this.faults.guard("territory", () => this.useTerritory(fetched, version));
+    } finally {
+      this.reading = false;
+    }
   }
 
   private useTerritory(fetched: Fetched, version: number): void {
@@ -173,8 +180,15 @@ export class Wall {
       this.emptyMap("none");
     } else if ("territory" in fetched) {
       const { territory } = fetched;
+      try {
+        this.parts.map.territory(territory);
+      } catch (error) {
+        this.parts.source.forget();
+        this.readNext = performance.now() + drawAgainMs;
+        throw error;
+      }
+      // Only what the map shows counts as read: anything else is asked for again.
       this.places.territory = territory;
-      this.parts.map.territory(territory);
       setHidden(part(this.root, "map-empty"), true);
       const area = this.feed.area === wholeCity ? territory.root : this.feed.area;
       setText(part(this.root, "city"), (area && territory.names.get(area)?.name) || this.parts.texts.get("wall.title"));

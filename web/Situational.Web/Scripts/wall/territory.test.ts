@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readTerritory, TerritorySource } from "./territory";
 
 const area = (code: string, name: string, parent?: string): object =>
@@ -41,6 +41,24 @@ describe("TerritorySource", () => {
     expect(await source.read(3)).toMatchObject({ territory: { version: 4 } });
     expect(await source.read(4)).toEqual({ unchanged: true });
     expect(asked).toEqual([null, '"v4"']);
+  });
+
+  it("gives up what stalls, also halfway", async () => {
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      expect(ms).toBe(30_000);
+      return AbortSignal.abort(new DOMException("too long", "TimeoutError"));
+    });
+    const source = new TerritorySource("/t", (_input, init) => new Promise((_, reject) => { if (init?.signal?.aborted) reject(init.signal.reason); }));
+    expect(await source.read(1)).toEqual({ failed: "too long" });
+    vi.restoreAllMocks();
+  });
+
+  it("asks for the whole answer again when it could not be used", async () => {
+    const { source, asked } = answering(json(4), json(4));
+    await source.read(4);
+    source.forget();
+    expect(await source.read(4)).toMatchObject({ territory: { version: 4 } });
+    expect(asked).toEqual([null, null]);
   });
 
   it("tells no territory from one that cannot be read", async () => {

@@ -32,11 +32,19 @@ export function readTerritory(value: unknown, version: number): Territory {
 
 export type Fetched = { readonly territory: Territory } | { readonly none: true } | { readonly unchanged: true } | { readonly failed: string };
 
+/** A big city's territory takes seconds on a slow way; what takes longer than this has stalled. */
+const readMs = 30_000;
+
 /** Reads the territory over HTTP; the same one is not sent twice. */
 export class TerritorySource {
   private etag: string | undefined;
 
   constructor(private readonly url: string, private readonly fetcher: typeof fetch = (input, init) => fetch(input, init)) {}
+
+  /** What was read could not be used: the next answer is to be whole. */
+  forget(): void {
+    this.etag = undefined;
+  }
 
   async read(version: number): Promise<Fetched> {
     try {
@@ -44,6 +52,8 @@ export class TerritorySource {
         headers: this.etag ? { "If-None-Match": this.etag } : {},
         cache: "no-store",
         credentials: "same-origin",
+        // The body counts too: a connection that stalls halfway would end the reading for good.
+        signal: AbortSignal.timeout(readMs),
       });
       if (answer.status === 304) return { unchanged: true };
       if (answer.status === 404) return { none: true };

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { grid, snapshot } from "../feed/frames.testing";
+import { Wall, type WallMap } from "./app";
+import { TerritorySource } from "./territory";
+import { Texts } from "./texts";
+
+const parts = [
+  "alarm", "alarm-detail", "alarm-words", "badge-age", "badge-sign", "badge-words", "city", "clock", "day", "demo", "digest", "figures", "foot-demo", "hot",
+  "hot-none", "map-empty", "map-how", "map-words", "open-1", "open-2", "open-3", "open-4", "overdue", "patrol-0", "patrol-1", "patrol-2", "patrol-3",
+  "patrol-none", "patrol-quiet", "patrol-quiet-title", "present", "present-of", "revision", "silent", "silent-of", "territory-version", "ticker", "ticker-none",
+  "trend-area", "trend-change", "trend-line", "trend-now", "trend-span", "trouble", "units-0", "units-1", "units-2",
+];
+const territory = { type: "FeatureCollection", features: [{ type: "Feature", properties: { code: "1", name: "City" }, geometry: null }] };
+
+describe("Wall", () => {
+  let root: HTMLElement;
+  let item: (value: unknown) => void;
+  let asked: (string | null)[];
+  let map: { [Name in keyof WallMap]: ReturnType<typeof vi.fn<WallMap[Name]>> };
+  let reloads: number;
+  const words = (name: string): string => root.querySelector(`[data-part="${name}"]`)?.textContent ?? "";
+  const rows = [grid("g1", 1, { risk: 1, open: [1] })];
+  const says = (revision: number): void => item(snapshot(revision, { grids: rows }, { at: 1e12 + performance.now(), totals: { red: 7, orange: 0, yellow: 0, blue: 0, overdue: 0, live: 0, late: 0, stale: 0, gone: 0, silent: 0, grids: 1 } }));
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    root = document.createElement("main");
+    for (const _ of parts) root.append(document.createElement("div"));
+    parts.forEach((name, at) => root.children[at]!.setAttribute("data-part", name));
+    asked = [];
+    reloads = 0;
+    map = { territory: vi.fn(), show: vi.fn(), flyTo: vi.fn(), overview: vi.fn() };
+    const wall = new Wall(root, {
+      texts: new Texts("en", "UTC"),
+      open: (_request, next) => { item = next; return { drop() {} }; },
+      map,
+      source: new TerritorySource("/t", (_input, init) => {
+        const tag = new Headers(init?.headers).get("If-None-Match");
+        asked.push(tag);
+        return Promise.resolve(tag ? new Response(null, { status: 304 }) : new Response(JSON.stringify(territory), { headers: { ETag: '"v1"', "X-Territory-Version": "1" } }));
+      }),
+      cameBack: () => {},
+      faults: {
+        now: () => performance.now(),
+        storage: { getItem: () => null, setItem: () => {}, removeItem: () => {} },
+        reachable: () => Promise.resolve(true),
+        reload: () => reloads++,
+      },
+    });
+    wall.start();
+  });
+
+  afterEach(() => {
+    vi.clearAllTimers();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it("shows the other panels when the map fails, says so, and gives the map everything the next time", async () => {
+    map.show.mockImplementationOnce(() => { throw new Error("no"); });
+    says(1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(words("open-1")).toBe("7");
+    expect(root.querySelectorAll("[data-part=hot] > li")).toHaveLength(1);
+    expect(root.dataset["state"]).toBe("degraded");
+    expect(words("badge-words")).toBe("Degraded · Display fault");
+
+    says(2);
+    expect(map.show.mock.lastCall?.[1].whole).toBe(true);
+    await vi.advanceTimersByTimeAsync(9_000);
+    says(3);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(root.dataset["state"]).toBe("live");
+    expect(reloads).toBe(0);
+  });
+
+  it("loads the page anew when a panel goes on failing", async () => {
+    map.show.mockImplementation(() => { throw new Error("no"); });
+    for (let revision = 1; revision <= 29; revision++) {
+      says(revision);
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    expect(reloads).toBe(0);
+    for (let revision = 30; revision <= 32; revision++) {
+      says(revision);
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    expect(reloads).toBe(1);
+  });
+
+  it("reads a territory again that could not be drawn", async () => {
+    map.territory.mockImplementationOnce(() => { throw new Error("no"); });
+    for (let revision = 1; revision <= 15; revision++) {
+      says(revision);
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    expect(map.territory).toHaveBeenCalledTimes(2);
+    expect(asked).toEqual([null, null]);
+    expect(words("city")).toBe("City");
+  });
+});
