@@ -29,10 +29,13 @@ export function signalr(url: string): Open {
   };
 }
 
-function isRefusal(error: unknown): boolean {
+/** Exported for its test: whether an error means that another ticket is needed. */
+export function isRefusal(error: unknown): boolean {
   if (error instanceof HttpError) return error.statusCode === 401 || error.statusCode === 403;
-  // The hub refuses a foreign area, or a ticket that has ended, by a HubException.
-  return error instanceof Error && /unauthori[sz]ed|forbidden|\b40[13]\b/i.test(error.message);
+  if (!(error instanceof Error)) return false;
+  // A watch that cannot be names a code; of these, one alone is about who asks.
+  const code = /HubException: ([a-z][a-z-]*)/.exec(error.message)?.[1];
+  return code === "not-your-area" || /unauthori[sz]ed|forbidden|\b40[13]\b/i.test(error.message);
 }
 
 function gone(error: unknown): void {
