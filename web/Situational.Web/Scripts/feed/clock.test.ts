@@ -23,13 +23,34 @@ describe("ServerClock", () => {
     expect(clock.ageOf(5_000, 100)).toBe(0);
   });
 
-  it("follows a server clock set forward at once and one set back within two windows", () => {
+  it("follows a server clock set forward at once and one set back by little within two windows", () => {
     const clock = new ServerClock(60_000);
     clock.heard(1_000_000, 0);
-    clock.heard(4_600_000, 100);
-    expect(clock.ageOf(4_600_000, 100)).toBe(0);
+    clock.heard(1_004_100, 100);
+    expect(clock.ageOf(1_004_100, 100)).toBe(0);
     for (let now = 1_000; now <= 125_000; now += 1_000) clock.heard(1_000_000 + now, now);
     expect(clock.ageOf(1_125_000, 125_000)).toBe(0);
+  });
+
+  it("follows one set back by much after a few frames, and not before", () => {
+    const clock = new ServerClock(60_000);
+    for (let now = 0; now <= 20_000; now += 1_000) clock.heard(5_000_000 + now, now);
+    const ages: number[] = [];
+    for (let now = 21_000; now <= 26_000; now += 1_000) {
+      clock.heard(1_000_000 + now + (now % 2_000) / 10, now);
+      ages.push(clock.ageOf(1_000_000 + now, now));
+    }
+    expect(ages.slice(0, 3).every((age) => age > 3_999_000)).toBe(true);
+    expect(ages.slice(3).every((age) => age <= 100)).toBe(true);
+  });
+
+  it("does not take a stalled way for a clock set back", () => {
+    const clock = new ServerClock(60_000);
+    clock.heard(1_000_000, 0);
+    // Ten seconds of frames come at once, then fewer and fewer late ones.
+    for (let cut = 1_000; cut <= 10_000; cut += 1_000) clock.heard(1_000_000 + cut, 20_000 + cut / 100);
+    for (let cut = 11_000; cut <= 16_000; cut += 1_000) clock.heard(1_000_000 + cut, 20_000 + (cut - 10_000) / 4);
+    expect(clock.ageOf(1_016_000, 22_000)).toBe(6_000);
   });
 
   it("forgets both windows after a long silence", () => {
