@@ -169,6 +169,31 @@ describe("UnitsLayer", () => {
     expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
   });
 
+  it("leaves out a call sign that would cover another, the same one in each frame", () => {
+    let time = 0;
+    const layer = new UnitsLayer(palette, () => time);
+    const close = viewOf(lat, lon, 16);
+    /** Where call signs are written: x of their middle. */
+    const written = (): number[] => {
+      const { context, calls } = recorder();
+      layer.draw(context, close, time);
+      return calls.filter(call => call.name === "drawImage" && call.values.length === 5).map(({ values }) => Math.round(Number(values[1]) + Number(values[3]) / 2));
+    };
+    layer.reset([unit("a", 0, 0), unit("b", 0, 0, 0.0001), unit("c", 0, 0, 0.002)]);
+    const [a, c] = written();
+    expect(c! - a!).toBeGreaterThan(80);
+    expect(written()).toEqual([a, c]);
+
+    // The first goes: there is room for the second, and it stays when the first is back.
+    layer.update([], ["a"]);
+    const [, b] = written();
+    expect(b).not.toBe(a);
+    layer.update([unit("a", 0, 0)], []);
+    expect(written()).toEqual([c, b]);
+    time = 16;
+    expect(written()).toEqual([c, b]);
+  });
+
   it("makes its pictures anew when they were lost", () => {
     const layer = new UnitsLayer(palette, () => 0);
     layer.reset([unit("7", 0, 0)]);

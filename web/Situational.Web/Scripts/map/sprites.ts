@@ -88,9 +88,16 @@ export function severitySheet(palette: Palette, size: number, pixelRatio: number
   });
 }
 
+interface WordPicture {
+  readonly image: HTMLCanvasElement;
+  /** In CSS pixels, like the height. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Words as pictures, each drawn once. Few words come again and again: counts and call signs. */
 export class WordSprites {
-  readonly #pictures = new Map<string, { readonly image: HTMLCanvasElement; readonly width: number; readonly height: number }>();
+  readonly #pictures = new Map<string, WordPicture>();
   #key = "";
 
   constructor(private readonly paint: { readonly font: string; readonly text: string; readonly ground: string; readonly edge?: string }, private readonly limit = 2_000) {}
@@ -102,6 +109,16 @@ export class WordSprites {
 
   /** Draws the word with its middle at (x, y), in CSS pixels. */
   draw(context: CanvasRenderingContext2D, word: string, x: number, y: number, size: number, pixelRatio: number): void {
+    const picture = this.#pictureOf(word, size, pixelRatio);
+    context.drawImage(picture.image, Math.round(x - picture.width / 2), Math.round(y - picture.height / 2), picture.width, picture.height);
+  }
+
+  /** Width and height that the word takes, CSS pixels. */
+  measure(word: string, size: number, pixelRatio: number): { readonly width: number; readonly height: number } {
+    return this.#pictureOf(word, size, pixelRatio);
+  }
+
+  #pictureOf(word: string, size: number, pixelRatio: number): WordPicture {
     const key = `${size}/${pixelRatio}`;
     if (key !== this.#key || this.#pictures.size >= this.limit) {
       this.#pictures.clear();
@@ -109,10 +126,10 @@ export class WordSprites {
     }
     let picture = this.#pictures.get(word);
     if (!picture) this.#pictures.set(word, picture = this.#make(word, size, pixelRatio));
-    context.drawImage(picture.image, Math.round(x - picture.width / 2), Math.round(y - picture.height / 2), picture.width, picture.height);
+    return picture;
   }
 
-  #make(word: string, size: number, pixelRatio: number): { image: HTMLCanvasElement; width: number; height: number } {
+  #make(word: string, size: number, pixelRatio: number): WordPicture {
     const image = document.createElement("canvas");
     const font = `600 ${size}px ${this.paint.font}`;
     let context = image.getContext("2d")!;

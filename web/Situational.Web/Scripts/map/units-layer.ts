@@ -3,6 +3,7 @@ import { Cells } from "./cells";
 import { DotField, type Stamp } from "./dot-field";
 import { Fleet, hidden } from "./fleet";
 import { closeZoom, designZoom, type Palette } from "./palette";
+import { Room } from "./room";
 import { directions, dotStamps, type SpriteSheet, unitSheet, WordSprites } from "./sprites";
 import type { UnitRow } from "./types";
 
@@ -27,6 +28,9 @@ const countEvery = 1_000;
 /** Call signs are written close by, when there are at most so many units on the map. */
 const callSignMost = 150;
 
+/** A call sign that was not written needs this much room around it, CSS pixels: one on the edge would come and go. */
+const spare = 8;
+
 /** Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. */
 export class UnitsLayer implements CanvasPainter {
   /** Draw again. Set by whoever puts the layer on a map. */
@@ -35,6 +39,8 @@ export class UnitsLayer implements CanvasPainter {
   readonly #cells = new Cells();
   readonly #words: WordSprites;
   readonly #counts: WordSprites;
+  readonly #room = new Room();
+  readonly #written = new Set<string>();
   #sheet: SpriteSheet | undefined;
   #dots: readonly (readonly Stamp[])[] = [];
   readonly #field = new DotField();
@@ -89,6 +95,7 @@ export class UnitsLayer implements CanvasPainter {
     const moving = this.#crowded ? this.#drawDots(context, view, time, this.#dots[thick ? 1 : 0]!) : this.#drawSigns(context, view, time);
     if (this.#crowded) this.#drawCounts(context, view, time);
     else if (designZoom(view.zoom, this.palette) >= closeZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
+    else this.#written.clear();
     return moving;
   }
 
@@ -200,17 +207,34 @@ export class UnitsLayer implements CanvasPainter {
     }
   }
 
+  /** Those written in the frame before come first, so that two units that stand close do not take turns. */
   #drawCallSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number): void {
-    const { fleet } = this;
-    const size = Math.round(12 * this.palette.size);
-    const below = (signSize / 2 + 9) * this.palette.size;
-    for (let slot = 0; slot < fleet.length; slot++) {
-      if (fleet.state[slot] === hidden) continue;
-      const x = fleet.x(slot, time) * view.scale - view.left;
-      const y = fleet.y(slot, time) * view.scale - view.top;
-      if (x < -60 || y < -30 || x > view.width + 60 || y > view.height + 30) continue;
-      const callSign = fleet.callSign[slot];
-      if (callSign) this.#words.draw(context, callSign, x, y + below, size, view.pixelRatio);
+    const written = this.#written;
+    this.#room.clear();
+    for (const id of written) {
+      const slot = this.fleet.slotOf(id);
+      if (slot === undefined || !this.#drawCallSign(context, view, time, slot, 0)) written.delete(id);
     }
+    const { state, ids, length } = this.fleet;
+    for (let slot = 0; slot < length; slot++) {
+      const id = ids[slot];
+      if (state[slot] === hidden || id === undefined || written.has(id)) continue;
+      if (this.#drawCallSign(context, view, time, slot, spare * this.palette.size)) written.add(id);
+    }
+  }
+
+  /** @param apart free space asked for around it, CSS pixels. Returns whether there was room. */
+  #drawCallSign(context: CanvasRenderingContext2D, view: CanvasView, time: number, slot: number, apart: number): boolean {
+    const { fleet } = this;
+    const callSign = fleet.callSign[slot];
+    if (!callSign || fleet.state[slot] === hidden) return false;
+    const x = fleet.x(slot, time) * view.scale - view.left;
+    const y = fleet.y(slot, time) * view.scale - view.top + (signSize / 2 + 9) * this.palette.size;
+    if (x < -60 || y < -30 || x > view.width + 60 || y > view.height + 60) return false;
+    const size = Math.round(12 * this.palette.size);
+    const { width, height } = this.#words.measure(callSign, size, view.pixelRatio);
+    if (!this.#room.take(x, y, width, height, apart)) return false;
+    this.#words.draw(context, callSign, x, y, size, view.pixelRatio);
+    return true;
   }
 }
