@@ -12,6 +12,14 @@ const root = document.querySelector<HTMLElement>("#wall");
 if (!root) throw new Error("This page is no wall.");
 
 const absolute = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
+/** A browser that is set to keep nothing refuses even the question. */
+const kept = (): Storage | undefined => {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+};
 const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.feed.clock.at(performance.now()) ?? Date.now(), area: root.dataset["area"] ?? "" });
 const renewal = new Renewal(import.meta.url, () => location.reload());
 const wall: Wall = new Wall(root, {
@@ -22,7 +30,7 @@ const wall: Wall = new Wall(root, {
   cameBack: () => void renewal.check(),
   faults: {
     now: () => performance.now(),
-    storage: sessionStorage,
+    storage: kept,
     reachable: async () => (await fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) })).ok,
     reload: () => location.reload(),
   },

@@ -43,7 +43,7 @@ describe("Wall", () => {
       cameBack: () => {},
       faults: {
         now: () => performance.now(),
-        storage: { getItem: () => null, setItem: () => {}, removeItem: () => {} },
+        storage: () => undefined,
         reachable: () => Promise.resolve(true),
         reload: () => reloads++,
       },

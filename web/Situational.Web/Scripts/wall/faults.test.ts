@@ -8,7 +8,7 @@ describe("Faults", () => {
   const kept = new Map<string, string>();
   const open = (): Faults => new Faults({
     now: () => now,
-    storage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value), removeItem: (name) => void kept.delete(name) },
+    storage: () => ({ getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value), removeItem: (name) => void kept.delete(name) }),
     reachable: () => reachable ? Promise.resolve(true) : Promise.reject(new Error("away")),
     reload: () => reloads.push(now),
   });

@@ -2,8 +2,8 @@
 export interface FaultSurroundings {
   /** Monotonic ms since the page was opened. */
   readonly now: () => number;
-  /** Outlives a reload of the page, and no more. */
-  readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** Outlives a reload of the page, and no more; undefined where the browser keeps nothing. */
+  readonly storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined;
   /** Whether the page could be had now: a wall that reloads into nothing stays dark. */
   readonly reachable: () => Promise<boolean>;
   readonly reload: () => void;
@@ -76,7 +76,7 @@ export class Faults {
     const repeats = this.present && this.last - this.since >= repeatedMs;
     if (!repeats) {
       // A page that stood well for the longest pause owes nothing to the ones before it.
-      if (times > 0 && now - Math.max(0, this.last) > longestPauseMs) this.around.storage.removeItem(key);
+      if (times > 0 && now - Math.max(0, this.last) > longestPauseMs) this.around.storage()?.removeItem(key);
       return;
     }
     if (now < Math.max(pause, this.tryAt)) return;
@@ -86,12 +86,12 @@ export class Faults {
 
   private async again(times: number): Promise<void> {
     if (!await this.around.reachable().catch(() => false)) return;
-    this.around.storage.setItem(key, String(times));
+    this.around.storage()?.setItem(key, String(times));
     this.around.reload();
   }
 
   private times(): number {
-    const kept = Number(this.around.storage.getItem(key));
+    const kept = Number(this.around.storage()?.getItem(key));
     return Number.isInteger(kept) && kept > 0 ? kept : 0;
   }
 }
