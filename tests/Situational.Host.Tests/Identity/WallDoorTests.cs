@@ -25,7 +25,7 @@ public sealed class WallDoorTests
 
         using var before = await PageAsync(browser, cookie.Split(';')[0]);
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        Assert.Contains("embedded", await before.Content.ReadAsStringAsync());
+        Assert.Contains(host.Runtime, await before.Content.ReadAsStringAsync());
         Assert.Equal(0, await host.StopAsync());
         await host.RestartAsync();
         using var after = await PageAsync(browser, cookie.Split(';')[0]);
