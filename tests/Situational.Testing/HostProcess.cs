@@ -188,7 +188,7 @@ public sealed partial class HostProcess : IAsyncDisposable
             using var answer = await client.GetAsync("health", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -16,6 +16,9 @@ public interface IJournal
     /// <summary>Appends all events or none; returns only when they are durable.</summary>
     Task<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
+    /// <summary>Tries to write: returns when a write of nothing was durable, and throws like <see cref="AppendAsync"/> when none can be.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
     /// <summary>The report accepted under that idempotency key, or null.</summary>
     Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken);
 

@@ -8,7 +8,7 @@ namespace Situational.Grains.Feed;
 /// <summary>Adds the silo's outbox.</summary>
 public static class FeedOutboxSetup
 {
-    /// <summary>Adds <see cref="IFeedOutbox"/> and its pump, one of each a silo; options from <c>Situational:Outbox</c>.</summary>
+    /// <summary>Adds <see cref="IFeedOutbox"/>, its pump and the probe of the store, one of each a silo; options from <c>Situational:Outbox</c>.</summary>
     public static IServiceCollection AddFeedOutbox(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -21,6 +21,7 @@ public static class FeedOutboxSetup
             provider.GetRequiredService<IOptions<FeedOutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FeedPump>>()));
+        services.AddHostedService<StoreProbe>();
         return services;
     }
 }

@@ -11,6 +11,13 @@ internal static class SnapshotTable
         ON CONFLICT (grid) DO UPDATE SET version = excluded.version, data = excluded.data, checksum = excluded.checksum
         """, grid, version, row.Data, row.Checksum);
 
+    /// <summary>Writes a few pages and takes them away again, so that the transaction shows whether there is room for a report.</summary>
+    public static bool TryRoom(Session session)
+    {
+        session.Run("INSERT INTO snapshots (grid, version, data, checksum) VALUES ('', 0, zeroblob(16384), 0)");
+        return session.Run("DELETE FROM snapshots WHERE grid = ''") > 0;
+    }
+
     /// <summary>The newest snapshot, or null when there is none or it is damaged.</summary>
     public static GridState? Find(Session session, string grid, out string? damage)
     {

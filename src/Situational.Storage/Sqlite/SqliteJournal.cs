@@ -30,6 +30,8 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
         return store.WriteAsync(session => Append(session, prepared, now, keptSince), cancellationToken);
     }
 
+    public Task ProbeAsync(CancellationToken cancellationToken) => store.WriteAsync(static session => SnapshotTable.TryRoom(session), cancellationToken);
+
     public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken) =>
         store.ReadAsync(session => ReportKeyTable.Find(session, idempotencyKey), cancellationToken);
 

@@ -50,6 +50,12 @@ internal sealed class MemoryJournal : IJournal
         return outcome;
     }
 
+    public Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.CompletedTask;
+    }
+
     public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken)
     {
         ThrowIfAway();

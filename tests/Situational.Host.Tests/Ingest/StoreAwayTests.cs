@@ -53,6 +53,26 @@ public sealed class StoreAwayTests
         await screen.WaitAsync(p => p.Troubles.Count == 0 && p.Cases.Count == 1);
     }
 
+    [Fact]
+    public async Task StoreAway_InACityWhereNothingElseHappens_EndsByItself()
+    {
+        await using var host = await HostProcess.StartAsync(new HostProcessOptions { Arguments = ["--Situational:Storage:BusySeconds=1"] });
+        using var client = host.CreateClient();
+        await Requests.PutCityAsync(client);
+        await using var screen = await FeedScreen.StartAsync(new FeedScreenOptions { Server = host.BaseAddress, Key = host.Key });
+        await screen.WaitAsync(p => p.Troubles.Count == 0);
+        await using (var locked = await LockAsync(host))
+        {
+            using var refused = await Requests.PostReportAsync(client, Requests.NewKey(), Requests.Report(0));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            await screen.WaitAsync(p => p.Troubles.Any(t => t.StartsWith("store-away", StringComparison.Ordinal)));
+        }
+
+        await screen.WaitAsync(p => p.Troubles.Count == 0);
+        var health = await Requests.GetAsync<HealthAnswer>(client, "health");
+        Assert.DoesNotContain("store-away", health.Trouble);
+    }
+
     private static async Task<SqliteConnection> LockAsync(HostProcess host)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

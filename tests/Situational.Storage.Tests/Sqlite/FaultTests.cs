@@ -63,6 +63,33 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Probe_WhileNothingCanBeWritten_IsUnavailableAndLeavesNothingBehind()
+    {
+        await _folder.Journal.ProbeAsync(default);
+        using (var other = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        {
+            other.Open();
+            Run(other, "BEGIN EXCLUSIVE");
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Journal.ProbeAsync(default));
+            Run(other, "ROLLBACK");
+        }
+        await _folder.Journal.ProbeAsync(default);
+
+        Assert.Null((await _folder.Journal.LoadAsync("", default)).Snapshot);
+    }
+
+    [Fact]
+    public async Task Probe_WithoutRoom_IsUnavailable()
+    {
+        _folder.Store.MaxPageCount = 1;
+        await DropConnectionAsync();
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Journal.ProbeAsync(default));
+
+        _folder.Store.MaxPageCount = 0;
+        await _folder.Journal.ProbeAsync(default);
+    }
+
+    [Fact]
     public async Task Write_OnAReadOnlyConnection_IsUnavailableAndRecoversByItself()
     {
         var grid = new TestGrid("g");
