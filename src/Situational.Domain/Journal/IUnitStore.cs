@@ -15,7 +15,10 @@ public interface IUnitStore
     /// <summary>The newest stored fix of each unit of a squad.</summary>
     Task<IReadOnlyList<StoredFix>> LoadFixesAsync(string squad, CancellationToken cancellationToken);
 
-    /// <summary>Keeps newest fixes; an older one never replaces a newer.</summary>
+    /// <summary>
+    /// Keeps newest fixes, each in the place of what was kept of its unit, whatever their times: the squad orders fixes, and one that was
+    /// dated ahead may give way to an earlier one.
+    /// </summary>
     Task SaveFixesAsync(string squad, IReadOnlyList<StoredFix> fixes, CancellationToken cancellationToken);
 }
 

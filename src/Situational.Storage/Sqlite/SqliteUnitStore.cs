@@ -80,7 +80,6 @@ internal sealed class SqliteUnitStore(SqliteStore store) : IUnitStore
         ON CONFLICT (squad, unit) DO UPDATE SET
             call_sign = excluded.call_sign, grid = excluded.grid, latitude = excluded.latitude, longitude = excluded.longitude,
             accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps, heading = excluded.heading, measured = excluded.measured
-        WHERE excluded.measured > fixes.measured
         """,
         squad, fix.Unit, fix.CallSign, fix.Grid, fix.Latitude, fix.Longitude,
         OrNull(fix.AccuracyMeters), OrNull(fix.SpeedMetersPerSecond), OrNull(fix.HeadingDegrees), fix.MeasuredAt.UtcTicks);

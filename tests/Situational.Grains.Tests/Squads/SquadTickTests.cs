@@ -96,6 +96,24 @@ public sealed class SquadTickTests
     }
 
     [Fact]
+    public async Task Activate_AfterAFixDatedAheadWasCorrected_TheCorrectionComesBack()
+    {
+        await using var city = await TestCity.StartAsync(2);
+        await city.RecordAsync(Squad, city.Fix("u", 800, city.Time.NowMs + 3_600_000));
+        city.Time.Advance(TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(() => city.Stores.Fixes.Any(), "the fix dated ahead is stored");
+        var corrected = city.Stores.Fixes.Single().MeasuredAt.ToUnixTimeMilliseconds() - 5_000;
+        Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 100, corrected))).Moved);
+
+        await city.RestartAsync();
+        await city.Squad(Squad).WakeAsync(None);
+
+        await Until.TrueAsync(async () => (await city.Grid(0).StateAsync(None)).Units.Length == 1, "the unit is back");
+        Assert.Equal(corrected, Assert.Single((await city.Grid(0).StateAsync(None)).Units).MeasuredAtMs);
+        Assert.Empty((await city.Grid(1).StateAsync(None)).Units);
+    }
+
+    [Fact]
     public async Task Activate_StoreAway_TakesFixesAndReadsTheOthersLater()
     {
         await using var city = await TestCity.StartAsync(2);

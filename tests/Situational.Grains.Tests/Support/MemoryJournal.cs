@@ -132,7 +132,7 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
     {
         ThrowIfAway();
         foreach (var fix in fixes)
-            _fixes.AddOrUpdate((squad, fix.Unit), fix, (_, before) => before.MeasuredAt > fix.MeasuredAt ? before : fix);
+            _fixes[(squad, fix.Unit)] = fix;
         return Task.CompletedTask;
     }
 

@@ -38,13 +38,13 @@ public sealed class UnitStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveFixes_KeepsTheNewestOfEachUnit()
+    public async Task SaveFixes_KeepsTheLastSavedOfEachUnitWhateverItsTime()
     {
         await _folder.Units.SaveFixesAsync("s", [Fix("a", 10, 30.1), Fix("b", 10, 30.2)], default);
         await _folder.Units.SaveFixesAsync("s", [Fix("a", 9, 31), Fix("b", 11, 30.3), Fix("c", 1, 30.4)], default);
-        await _folder.Units.SaveFixesAsync("s", [Fix("a", 10, 32)], default);
+        await _folder.Units.SaveFixesAsync("s", [Fix("a", 8, 32)], default);
         _folder.Close();
-        Assert.Equal([Fix("a", 10, 30.1), Fix("b", 11, 30.3), Fix("c", 1, 30.4)], await _folder.Units.LoadFixesAsync("s", default));
+        Assert.Equal([Fix("a", 8, 32), Fix("b", 11, 30.3), Fix("c", 1, 30.4)], await _folder.Units.LoadFixesAsync("s", default));
         Assert.Empty(await _folder.Units.LoadFixesAsync("t", default));
     }
 
