@@ -14,6 +14,9 @@ public sealed class GrainsMetrics
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _storeAway;
     private readonly Counter<long> _droppedUnits;
+    private readonly Counter<long> _outboxChanges;
+    private readonly Counter<long> _outboxMessages;
+    private readonly Counter<long> _outboxFailed;
 
     /// <summary>Makes the meter.</summary>
     public GrainsMetrics(IMeterFactory meters)
@@ -25,6 +28,9 @@ public sealed class GrainsMetrics
         _conflicts = meter.CreateCounter<long>("situational.journal.conflicts", "{append}", "Appends refused because the grid had another version.");
         _storeAway = meter.CreateCounter<long>("situational.store.away", "{try}", "Tries of grains that found the store away.");
         _droppedUnits = meter.CreateCounter<long>("situational.grids.units.dropped", "{unit}", "Units that a full grid did not list.");
+        _outboxChanges = meter.CreateCounter<long>("situational.outbox.changes", "{change}", "Merged grid changes taken out of the outbox.");
+        _outboxMessages = meter.CreateCounter<long>("situational.outbox.messages", "{message}", "Messages sent to web nodes, empty ones included.");
+        _outboxFailed = meter.CreateCounter<long>("situational.outbox.failed", "{message}", "Messages that a web node did not take.");
     }
 
     /// <summary>Counts a batch.</summary>
@@ -47,4 +53,13 @@ public sealed class GrainsMetrics
 
     /// <summary>Counts units that a full grid did not list.</summary>
     public void DroppedUnits(int units) => _droppedUnits.Add(units);
+
+    /// <summary>Counts merged grid changes taken out of the outbox.</summary>
+    public void OutboxChanges(int changes) => _outboxChanges.Add(changes);
+
+    /// <summary>Counts a message sent to a web node.</summary>
+    public void OutboxMessage() => _outboxMessages.Add(1);
+
+    /// <summary>Counts a message that a web node did not take.</summary>
+    public void OutboxFailed() => _outboxFailed.Add(1);
 }

@@ -19,6 +19,7 @@ public sealed partial class FeedPump : BackgroundService
     private readonly Func<INodesGrain> _nodes;
     private readonly FeedOutboxOptions _options;
     private readonly TimeProvider _time;
+    private readonly GrainsMetrics _metrics;
     private readonly ILogger<FeedPump> _logger;
     private readonly string _silo = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly List<NodeStream> _streams = [];
@@ -29,12 +30,14 @@ public sealed partial class FeedPump : BackgroundService
 
     /// <summary>Makes the pump; <paramref name="nodes"/> is asked when the silo runs, not before.</summary>
     public FeedPump(
-        FeedOutbox outbox, Func<INodesGrain> nodes, IOptions<FeedOutboxOptions> options, TimeProvider time, ILogger<FeedPump> logger)
+        FeedOutbox outbox, Func<INodesGrain> nodes, IOptions<FeedOutboxOptions> options, TimeProvider time, GrainsMetrics metrics,
+        ILogger<FeedPump> logger)
     {
         _outbox = outbox;
         _nodes = nodes;
         _options = options.Value;
         _time = time;
+        _metrics = metrics;
         _logger = logger;
         _tick = TimeSpan.FromMilliseconds(_options.TickMilliseconds);
         // Both lie far enough back that the first look at the nodes and the first change wait for nothing.
@@ -68,7 +71,7 @@ public sealed partial class FeedPump : BackgroundService
             if (stream.Failure is { } failure)
             {
                 stream.Failure = null;
-                FeedMeter.Failed.Add(1);
+                _metrics.OutboxFailed();
                 LogFailed(stream.Node, failure);
             }
             backlog |= ready && stream.Waiting > 0;
@@ -88,7 +91,7 @@ public sealed partial class FeedPump : BackgroundService
             {
                 changes = _outbox.Take();
                 _sentAt = now;
-                FeedMeter.Changes.Add(changes.Length);
+                _metrics.OutboxChanges(changes.Length);
                 foreach (var stream in _streams)
                 {
                     if (!stream.Settle(now))
@@ -112,9 +115,9 @@ public sealed partial class FeedPump : BackgroundService
         return wait;
     }
 
-    private static void SendTo(NodeStream stream, ImmutableArray<GridChange> changes, long now)
+    private void SendTo(NodeStream stream, ImmutableArray<GridChange> changes, long now)
     {
-        FeedMeter.Messages.Add(1);
+        _metrics.OutboxMessage();
         stream.Send(changes, now);
     }
 

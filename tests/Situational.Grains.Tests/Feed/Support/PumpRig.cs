@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Situational.Grains.Feed;
 using Situational.Grains.Messages;
@@ -10,12 +12,14 @@ namespace Situational.Grains.Tests.Feed.Support;
 internal sealed class PumpRig : IAsyncDisposable, INodesGrain
 {
     private readonly Dictionary<string, FakeNode> _nodes = [];
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FeedPump _pump;
 
     public PumpRig()
     {
         Outbox = new FeedOutbox();
-        _pump = new FeedPump(Outbox, () => this, Microsoft.Extensions.Options.Options.Create(new FeedOutboxOptions()), Clock, NullLogger<FeedPump>.Instance);
+        _pump = new FeedPump(Outbox, () => this, Microsoft.Extensions.Options.Options.Create(new FeedOutboxOptions()), Clock,
+            new GrainsMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger<FeedPump>.Instance);
     }
 
     public FakeClock Clock { get; } = new();
@@ -85,6 +89,7 @@ internal sealed class PumpRig : IAsyncDisposable, INodesGrain
             node.Loosen();
         await _pump.StopAsync(CancellationToken.None);
         _pump.Dispose();
+        await _services.DisposeAsync();
     }
 
     /// <summary>A change of a grid with one unit row.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Situational.Contracts.Feed;
+using Situational.Grains;
 using Situational.Grains.Feed;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
@@ -67,7 +69,8 @@ internal sealed class FeedServer : IAsyncDisposable
         builder.Services.AddSingleton<FeedOutbox>();
         builder.Services.AddHostedService(services => new FeedPump(
             services.GetRequiredService<FeedOutbox>(), () => new FakeNodes(city, services.GetRequiredService<LiveView>().Node),
-            Options.Create(new FeedOutboxOptions { NodesMilliseconds = 100 }), TimeProvider.System, services.GetRequiredService<ILogger<FeedPump>>()));
+            Options.Create(new FeedOutboxOptions { NodesMilliseconds = 100 }), TimeProvider.System, new GrainsMetrics(services.GetRequiredService<IMeterFactory>()),
+            services.GetRequiredService<ILogger<FeedPump>>()));
         var app = builder.Build();
         app.UseRouting();
         app.UseAuthentication();
