@@ -14,7 +14,7 @@ internal sealed class WallDoor(WallTickets tickets) : IMiddleware
     {
         var request = context.Request;
         if (!HttpMethods.IsGet(request.Method) || request.Path != SituationalWeb.WallPath
-            || tickets.AreaOf(request.Query[Parameter]) is not { } area)
+            || tickets.AreaOf(request.Query[Parameter], out _) is not { } area)
         {
             // a ticket that opens nothing goes on to the page, which says how to get a new one
             await next(context);

@@ -13,7 +13,9 @@ internal sealed class WallTicketHandler(
     public const string Parameter = "access_token";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Task.FromResult(tickets.AreaOf(Request.Query[Parameter]) is { } area
-            ? AuthenticateResult.Success(new AuthenticationTicket(Access.Principal(Scheme.Name, Access.Look, area), Scheme.Name))
+        Task.FromResult(tickets.AreaOf(Request.Query[Parameter], out var ends) is { } area
+            // the hub closes the connection when the ticket ends
+            ? AuthenticateResult.Success(new AuthenticationTicket(
+                Access.Principal(Scheme.Name, Access.Look, area), new AuthenticationProperties { ExpiresUtc = ends }, Scheme.Name))
             : AuthenticateResult.Fail("wrong ticket"));
 }

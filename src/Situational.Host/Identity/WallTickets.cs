@@ -18,13 +18,16 @@ internal sealed class WallTickets(IDataProtectionProvider protection, TimeProvid
     public string Issue(string area, TimeSpan lifetime) => _protector.Protect(area, time.GetUtcNow() + lifetime);
 
     /// <summary>The area a ticket opens, or null when it is none of ours or too old.</summary>
-    public string? AreaOf(string? ticket)
+    /// <param name="ticket">What the caller gave.</param>
+    /// <param name="ends">When it ends, UTC.</param>
+    public string? AreaOf(string? ticket, out DateTimeOffset ends)
     {
+        ends = default;
         if (string.IsNullOrEmpty(ticket))
             return null;
         try
         {
-            return _protector.Unprotect(ticket, out _);
+            return _protector.Unprotect(ticket, out ends);
         }
         catch (CryptographicException)
         {

@@ -14,16 +14,19 @@ internal static class WallTickets
         new Situational.Host.Identity.WallTickets(new EphemeralDataProtectionProvider(), TimeProvider.System).Issue("");
 
     /// <summary>A ticket of this host that was good until a second ago.</summary>
-    public static string Expired(HostProcess host) =>
+    public static string Expired(HostProcess host) => Good(host, TimeSpan.FromSeconds(-1));
+
+    /// <summary>A ticket of this host that is good for a time, for an area or, when that is empty, the whole city.</summary>
+    public static string Good(HostProcess host, TimeSpan lifetime, string area = "") =>
         new Situational.Host.Identity.WallTickets(
             DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(host.DataFolder, "keys")), b => b.SetApplicationName("situational")), TimeProvider.System)
-        .Issue("", TimeSpan.FromSeconds(-1));
+        .Issue(area, lifetime);
 
     /// <summary>The wall cookie, as a browser would send it back.</summary>
-    public static async Task<string> CookieAsync(HostProcess host)
+    public static async Task<string> CookieAsync(HostProcess host, string? ticket = null)
     {
         using var client = host.CreateClient(withKey: false);
-        using var answer = await client.GetAsync(host.WallLink);
+        using var answer = await client.GetAsync(ticket is null ? host.WallLink : new Uri(host.BaseAddress, "wall?ticket=" + Uri.EscapeDataString(ticket)));
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 }
