@@ -8,7 +8,7 @@ internal static class Access
     /// <summary>Policy: may write. The ingest key.</summary>
     public const string Ingest = "ingest";
 
-    /// <summary>Policy: may read over HTTP. The ingest key or the wall cookie.</summary>
+    /// <summary>Policy: may read over HTTP. The ingest key or the wall cookie, if it is for the whole city.</summary>
     public const string Read = "read";
 
     /// <summary>Policy: may watch the feed. The ingest key, the wall cookie, or a wall ticket in <c>access_token</c>.</summary>

@@ -48,7 +48,8 @@ internal static class IdentitySetup
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(Access.Ingest, p => p.RequireClaim(Access.MayClaim, Access.Write))
-            .AddPolicy(Access.Read, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Look))
+            // answers are not cut to an area, so an identity of one area reads none
+            .AddPolicy(Access.Read, p => p.RequireAssertion(c => Access.AreaOf(c.User) is ""))
             .AddPolicy(Access.Watch, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Look))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireClaim(Access.MayClaim, Access.Write).Build());
         return services;

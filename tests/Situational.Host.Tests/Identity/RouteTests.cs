@@ -113,6 +113,21 @@ public sealed class RouteTests(HostFixture shared)
 
     [Theory]
     [MemberData(nameof(Routes))]
+    public async Task Route_WithTheCookieOfOneArea_IsOpenForThePageAndTheHubAlone(string method, string route, string who)
+    {
+        using var wall = shared.Host.CreateClient(withKey: false);
+        var ticket = WallTickets.Good(shared.Host, TimeSpan.FromMinutes(5), SmallCity.Grids[0]);
+
+        using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host, ticket), "");
+
+        if (who is Write or Read)
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        else
+            Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
     public async Task Route_WithAValidTicketInTheQuery_IsOpenOnTheHubAlone(string method, string route, string who)
     {
         using var screen = shared.Host.CreateClient(withKey: false);
