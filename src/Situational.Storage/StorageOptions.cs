@@ -32,7 +32,18 @@ public sealed class StorageOptions
     [Range(1, 60)]
     public int BusySeconds { get; set; } = 2;
 
-    /// <summary>Reads that run at the same time, each on its own connection. 1 to 64. Default: 4.</summary>
-    [Range(1, 64)]
+    /// <summary>
+    /// Seconds after which a disk counts as not answering: writes that it has not yet got are refused, and a free reader or a look-up is
+    /// no longer waited for. 1 to 60. Default: 4.
+    /// </summary>
+    [Range(1, 60)]
+    public int AnswerSeconds { get; set; } = 4;
+
+    /// <summary>Seconds after which a search is stopped and refused. 1 to 60. Default: 5.</summary>
+    [Range(1, 60)]
+    public int SearchSeconds { get; set; } = 5;
+
+    /// <summary>Reads that run at the same time, each on its own connection; searches use all but one. 2 to 64. Default: 4.</summary>
+    [Range(2, 64)]
     public int Readers { get; set; } = 4;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Situational.Storage.Sqlite;
 
@@ -48,6 +49,10 @@ internal sealed class Session : IDisposable
 
     /// <summary>The first column of the first row, or null without a row.</summary>
     public object? Value(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar();
+
+    /// <summary>Stops a statement under way with INTERRUPT when that says so, asked every few thousand instructions; null for never.</summary>
+    public void StopWhen(Func<bool>? late) =>
+        raw.sqlite3_progress_handler(_connection.Handle, late is null ? 0 : 4_000, late is null ? null : _ => late() ? 1 : 0, null);
 
     public void Dispose()
     {

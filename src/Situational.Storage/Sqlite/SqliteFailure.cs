@@ -32,6 +32,7 @@ internal static class SqliteFailure
     {
         5 or 6 => "is locked by another program",
         8 => "is read-only",
+        9 => "took too long to answer",
         10 => "met an I/O error",
         Corrupt or NotADatabase => "is damaged",
         13 => "has no room: the disk or its limit is full",

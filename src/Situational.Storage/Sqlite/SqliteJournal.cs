@@ -33,15 +33,15 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
     public Task ProbeAsync(CancellationToken cancellationToken) => store.WriteAsync(static session => SnapshotTable.TryRoom(session), cancellationToken);
 
     public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken) =>
-        store.ReadAsync(session => ReportKeyTable.Find(session, idempotencyKey), cancellationToken);
+        store.FindAsync(session => ReportKeyTable.Find(session, idempotencyKey), cancellationToken);
 
     public Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken) =>
-        store.ReadAsync(session => _cases.Find(session, caseId), cancellationToken);
+        store.FindAsync(session => _cases.Find(session, caseId), cancellationToken);
 
     public Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken)
     {
         var search = CaseSearch.Of(query);
-        return store.ReadAsync(session => _cases.Search(session, search), cancellationToken);
+        return store.SearchAsync(session => _cases.Search(session, search), cancellationToken);
     }
 
     private GridHistory Load(Session session, string grid)

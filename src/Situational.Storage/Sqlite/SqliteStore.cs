@@ -34,8 +34,9 @@ internal sealed class SqliteStore : IDisposable
                 if (first.Value("PRAGMA journal_mode = WAL") is not "wal")
                     throw new StorageUnusableException($"the database {File} cannot use a write-ahead log on this file system");
             }
-            _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, time, log);
-            _readers = new Readers(OpenToRead, Options.Readers);
+            var answer = TimeSpan.FromSeconds(Options.AnswerSeconds);
+            _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, answer, time, log);
+            _readers = new Readers(OpenToRead, Options.Readers, answer, TimeSpan.FromSeconds(Options.SearchSeconds), time);
         }
         catch (SqliteException e)
         {
@@ -60,17 +61,27 @@ internal sealed class SqliteStore : IDisposable
     /// <inheritdoc cref="Writer.WriteAsync"/>
     public Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => _writer.WriteAsync(work, cancellationToken);
 
-    /// <inheritdoc cref="Readers.ReadAsync"/>
+    /// <inheritdoc cref="Readers.ReadAsync{T}(Func{Session, T}, CancellationToken)"/>
     public Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) => _readers.ReadAsync(read, cancellationToken);
 
-    /// <summary>Writes what waits and closes; the last connection folds the write-ahead log into the file.</summary>
+    /// <inheritdoc cref="Readers.FindAsync"/>
+    public Task<T> FindAsync<T>(Func<Session, T> find, CancellationToken cancellationToken) => _readers.FindAsync(find, cancellationToken);
+
+    /// <inheritdoc cref="Readers.SearchAsync"/>
+    public Task<T> SearchAsync<T>(Func<Session, T> search, CancellationToken cancellationToken) => _readers.SearchAsync(search, cancellationToken);
+
+    /// <summary>
+    /// Writes what waits and closes; the last connection folds the write-ahead log into the file. The folder stays this process's while
+    /// a disk that does not answer still has a write.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _readers.Dispose();
         _writer.Dispose();
-        _folder.Dispose();
+        if (_writer.Ended)
+            _folder.Dispose();
     }
 
     private Session OpenToWrite() => new(File, _busySeconds, string.Create(CultureInfo.InvariantCulture, $"""

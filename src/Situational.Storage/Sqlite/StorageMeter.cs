@@ -16,6 +16,6 @@ internal static class StorageMeter
     /// <summary>Writes that failed.</summary>
     public static readonly Counter<long> Failed = Meter.CreateCounter<long>("situational.storage.failed");
 
-    /// <summary>Writes refused because too many waited.</summary>
+    /// <summary>Writes and reads refused because too many waited or the disk did not answer.</summary>
     public static readonly Counter<long> Refused = Meter.CreateCounter<long>("situational.storage.refused");
 }

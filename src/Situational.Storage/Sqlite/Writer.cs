@@ -7,39 +7,56 @@ namespace Situational.Storage.Sqlite;
 /// <summary>
 /// The one writer: a thread that takes what waits, writes it in one transaction, makes it durable with one fsync, and then answers all.
 /// After a failure it lets its connection go, so that the next batch begins with a new one.
+/// While a batch takes too long, what is not yet taken is refused; what is taken is waited for, as only the disk knows how it ends.
 /// </summary>
 internal sealed partial class Writer : IDisposable
 {
+    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastBatch = TimeSpan.FromSeconds(3);
     private readonly Channel<WriteRequest> _queue;
     private readonly Func<Session> _open;
     private readonly int _batchSize;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _answer;
     private readonly ILogger _log;
     private readonly Thread _thread;
+    private readonly ITimer _watch;
     private Session? _session;
     private bool _away;
     private volatile bool _closing;
+    private long _begun;
+    private int _stalled;
 
-    public Writer(Func<Session> open, int queueCapacity, int batchSize, TimeProvider time, ILogger log)
+    public Writer(Func<Session> open, int queueCapacity, int batchSize, TimeSpan answer, TimeProvider time, ILogger log)
     {
         _open = open;
         _batchSize = batchSize;
+        _answer = answer;
         _time = time;
         _log = log;
-        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(queueCapacity) { SingleReader = true });
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(queueCapacity));
         _session = open();
         _thread = new Thread(Run) { IsBackground = true, Name = "journal writer" };
         _thread.Start();
+        _watch = time.CreateTimer(static state => ((Writer)state!).Look(), this, Watch, Watch);
     }
 
-    /// <summary>Queues a write; completes when it is durable. A full queue refuses at once.</summary>
+    /// <summary>Whether the writer has ended and holds the database no more.</summary>
+    public bool Ended => !_thread.IsAlive;
+
+    /// <summary>Queues a write; completes when it is durable. A full queue and a disk that does not answer refuse at once.</summary>
     /// <exception cref="JournalUnavailableException">Nothing was acknowledged.</exception>
     public Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
         var request = new WriteRequest<T>(work, cancellationToken);
-        if (!_queue.Writer.TryWrite(request))
+        if (IsOver(_answer))
+        {
+            StorageMeter.Refused.Add(1);
+            request.Fail(DoesNotAnswer());
+        }
+        else if (!_queue.Writer.TryWrite(request))
         {
             var closed = _closing;
             if (!closed)
@@ -49,12 +66,53 @@ internal sealed partial class Writer : IDisposable
         return request.Task;
     }
 
-    /// <summary>Writes what waits, then ends.</summary>
+    /// <summary>Writes what waits, then ends. A batch that does not come back is left to the disk, and what waits behind it is refused.</summary>
     public void Dispose()
     {
         _closing = true;
+        _watch.Dispose();
         _queue.Writer.TryComplete();
-        _thread.Join();
+        while (!_thread.Join(Watch))
+            if (IsOver(LastBatch))
+            {
+                LogLeft(_log);
+                RefuseWaiting();
+                return;
+            }
+    }
+
+    private static JournalUnavailableException DoesNotAnswer() => new("The database does not answer.");
+
+    /// <summary>Whether the present batch has taken that long.</summary>
+    private bool IsOver(TimeSpan limit)
+    {
+        var begun = Volatile.Read(ref _begun);
+        return begun != 0 && _time.GetElapsedTime(begun) >= limit;
+    }
+
+    private void Look()
+    {
+        if (IsOver(_answer))
+        {
+            if (Interlocked.Exchange(ref _stalled, 1) == 0)
+                LogStalled(_log);
+            RefuseWaiting();
+        }
+        else if (Interlocked.Exchange(ref _stalled, 0) == 1)
+        {
+            LogAnswers(_log);
+        }
+    }
+
+    /// <summary>Refuses what the writer has not taken: of that it is certain that nothing was written.</summary>
+    private void RefuseWaiting()
+    {
+        while (_queue.Reader.TryRead(out var request))
+            if (request.TryTake())
+            {
+                StorageMeter.Refused.Add(1);
+                request.Fail(DoesNotAnswer());
+            }
     }
 
     private void Run()
@@ -75,6 +133,7 @@ internal sealed partial class Writer : IDisposable
     private void Write(List<WriteRequest> batch)
     {
         var begun = _time.GetTimestamp();
+        Volatile.Write(ref _begun, begun);
         try
         {
             Commit(batch);
@@ -90,6 +149,10 @@ internal sealed partial class Writer : IDisposable
             }
             Refuse(batch, e);
             return;
+        }
+        finally
+        {
+            Volatile.Write(ref _begun, 0);
         }
         StorageMeter.CommitSeconds.Record(_time.GetElapsedTime(begun).TotalSeconds);
         StorageMeter.BatchSize.Record(batch.Count);
@@ -151,4 +214,13 @@ internal sealed partial class Writer : IDisposable
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "A failed connection to the journal could not be closed.")]
     private static partial void LogNotClosed(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The disk does not answer; new writes are refused until it does.")]
+    private static partial void LogStalled(ILogger logger);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "The disk answers again.")]
+    private static partial void LogAnswers(ILogger logger);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "The disk does not answer; the last writes are left without knowing how they end.")]
+    private static partial void LogLeft(ILogger logger);
 }

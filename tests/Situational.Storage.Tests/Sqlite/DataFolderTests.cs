@@ -98,7 +98,9 @@ public sealed class DataFolderTests : IDisposable
     [InlineData("SnapshotEvery", "0")]
     [InlineData("ReportKeyDays", "6")]
     [InlineData("BusySeconds", "61")]
-    [InlineData("Readers", "0")]
+    [InlineData("Readers", "1")]
+    [InlineData("AnswerSeconds", "0")]
+    [InlineData("SearchSeconds", "61")]
     [InlineData("BatchSize", "-1")]
     public void Options_OutOfRange_AreRefusedByName(string name, string value)
     {

@@ -48,10 +48,11 @@ public sealed class StoreFolder : IDisposable
 
     public ServiceProvider Build() => Build(Data, Time, Settings);
 
-    /// <summary>The public registration on any folder.</summary>
+    /// <summary>The public registration on any folder; a slow disk is waited for unless the settings say otherwise.</summary>
     public static ServiceProvider Build(string data, TimeProvider time, params (string Name, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        var patient = KeyValuePair.Create("Situational:Storage:AnswerSeconds", (string?)"60");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([patient]).AddInMemoryCollection(
             settings.Select(s => KeyValuePair.Create($"Situational:Storage:{s.Name}", (string?)s.Value))
                 .Append(KeyValuePair.Create("Situational:Data", (string?)data))).Build();
         return new ServiceCollection().AddLogging().AddSingleton(time).AddSituationalStorage(configuration).BuildServiceProvider();
