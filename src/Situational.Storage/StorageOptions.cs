@@ -28,6 +28,10 @@ public sealed class StorageOptions
     [Range(7, 3_650)]
     public int ReportKeyDays { get; set; } = 7;
 
+    /// <summary>Newest idempotency keys that are kept however old the clock makes them. 1 to 10,000,000. Default: 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int ReportKeysKept { get; set; } = 100_000;
+
     /// <summary>Seconds to wait for a database that another program has locked. 1 to 60. Default: 2.</summary>
     [Range(1, 60)]
     public int BusySeconds { get; set; } = 2;

@@ -11,12 +11,21 @@ internal static class ReportKeyTable
         return rows.Read() ? new AcceptedReport(key, rows.GetString(0), rows.GetString(1)) : null;
     }
 
-    /// <summary>Adds a key and drops at most two that are older than <paramref name="keptSince"/>: the table shrinks faster than it grows.</summary>
-    public static void Add(Session session, AcceptedReport report, long now, long keptSince)
+    /// <summary>
+    /// Adds a key and drops at most two that are older than <paramref name="keptSince"/>: the table shrinks faster than it grows. The clock
+    /// may be wrong, so the newest <paramref name="kept"/> keys stay whatever it says; and as a key is older than every key after it, one
+    /// stamped in the future goes when the last below those is old.
+    /// </summary>
+    public static void Add(Session session, AcceptedReport report, long now, long keptSince, int kept)
     {
         session.Run("INSERT INTO report_keys (key, fingerprint, case_id, accepted_ms) VALUES ($1, $2, $3, $4)",
             report.Key, report.Fingerprint, report.CaseId, now);
         session.Run(
-            "DELETE FROM report_keys WHERE number IN (SELECT number FROM report_keys ORDER BY number LIMIT 2) AND accepted_ms < $1", keptSince);
+            """
+            DELETE FROM report_keys
+            WHERE number IN (SELECT number FROM report_keys WHERE number <= (SELECT max(number) FROM report_keys) - $2 ORDER BY number LIMIT 2)
+            AND (accepted_ms < $1 OR $1 > (
+                SELECT accepted_ms FROM report_keys WHERE number <= (SELECT max(number) FROM report_keys) - $2 ORDER BY number DESC LIMIT 1))
+            """, keptSince, kept);
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
         var prepared = PreparedAppend.Of(append, store.Options.SnapshotEvery);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var keptSince = now - store.Options.ReportKeyDays * (long)TimeSpan.MillisecondsPerDay;
-        return store.WriteAsync(session => Append(session, prepared, now, keptSince), cancellationToken);
+        var kept = store.Options.ReportKeysKept;
+        return store.WriteAsync(session => Append(session, prepared, now, keptSince, kept), cancellationToken);
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) => store.WriteAsync(static session => SnapshotTable.TryRoom(session), cancellationToken);
@@ -46,22 +47,18 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
 
     private GridHistory Load(Session session, string grid)
     {
-        // One read transaction: the snapshot and the events after it belong together.
+        // One read transaction: the snapshot and the events after it belong together. A failure gives the connection away and the
+        // transaction with it, if SQLite has not ended that already: a ROLLBACK would then fail itself and hide the cause.
         session.Run("BEGIN");
-        try
-        {
-            var snapshot = SnapshotTable.Find(session, grid, out var damage);
-            if (damage is not null)
-                LogSnapshotDamaged(log, grid, damage);
-            return new GridHistory(snapshot, _events.After(session, grid, snapshot?.Version ?? 0));
-        }
-        finally
-        {
-            session.Run("ROLLBACK");
-        }
+        var snapshot = SnapshotTable.Find(session, grid, out var damage);
+        if (damage is not null)
+            LogSnapshotDamaged(log, grid, damage);
+        var history = new GridHistory(snapshot, _events.After(session, grid, snapshot?.Version ?? 0));
+        session.Run("ROLLBACK");
+        return history;
     }
 
-    private static AppendOutcome Append(Session session, PreparedAppend append, long now, long keptSince)
+    private static AppendOutcome Append(Session session, PreparedAppend append, long now, long keptSince, int kept)
     {
         if (append.Report is { } report && ReportKeyTable.Find(session, report.Key) is { } before)
             return new AppendOutcome.KeyTaken(before);
@@ -75,7 +72,7 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
         if (append.Snapshot is { } snapshot)
             SnapshotTable.Put(session, append.Grid, version, snapshot);
         if (append.Report is { } accepted)
-            ReportKeyTable.Add(session, accepted, now, keptSince);
+            ReportKeyTable.Add(session, accepted, now, keptSince, kept);
         return new AppendOutcome.Appended(version);
     }
 

@@ -97,6 +97,7 @@ public sealed class DataFolderTests : IDisposable
     [InlineData("QueueCapacity", "0")]
     [InlineData("SnapshotEvery", "0")]
     [InlineData("ReportKeyDays", "6")]
+    [InlineData("ReportKeysKept", "0")]
     [InlineData("BusySeconds", "61")]
     [InlineData("Readers", "1")]
     [InlineData("AnswerSeconds", "0")]

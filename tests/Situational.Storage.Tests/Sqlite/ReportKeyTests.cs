@@ -5,7 +5,7 @@ namespace Situational.Storage.Tests.Sqlite;
 
 public sealed class ReportKeyTests : IDisposable
 {
-    private readonly StoreFolder _folder = new();
+    private readonly StoreFolder _folder = new(("ReportKeysKept", "1"));
     private readonly TestGrid _grid = new("g");
 
     public void Dispose() => _folder.Dispose();
@@ -41,6 +41,39 @@ public sealed class ReportKeyTests : IDisposable
         await AddAsync("other");
         await AddAsync("key");
         Assert.Equal("g-3", (await _folder.Journal.FindReportAsync("key", default))!.CaseId);
+    }
+
+    [Fact]
+    public async Task Keys_WhileTheClockIsAhead_StayWhenAmongTheNewest()
+    {
+        _folder.Settings = [("ReportKeysKept", "5")];
+        for (var i = 0; i < 5; i++)
+            await AddAsync($"true{i}");
+        _folder.Time.Now += TimeSpan.FromDays(30);
+        await AddAsync("ahead");
+        Assert.Null(await _folder.Journal.FindReportAsync("true0", default));
+        _folder.Time.Now -= TimeSpan.FromDays(30);
+        await AddAsync("after");
+        Assert.Equal(4, await CountAsync("true", 5));
+    }
+
+    [Fact]
+    public async Task Keys_StampedInTheFuture_GoOnceYoungerOnesAreOld()
+    {
+        _folder.Settings = [("ReportKeysKept", "2")];
+        _folder.Time.Now += TimeSpan.FromDays(365);
+        for (var i = 0; i < 4; i++)
+            await AddAsync($"future{i}");
+        _folder.Time.Now -= TimeSpan.FromDays(365);
+        for (var i = 0; i < 4; i++)
+            await AddAsync($"true{i}");
+        Assert.Equal(4, await CountAsync("future", 4));
+        _folder.Time.Now += TimeSpan.FromDays(8);
+        await AddAsync("new0");
+        Assert.Equal(2, await CountAsync("future", 4));
+        await AddAsync("new1");
+        Assert.Equal(0, await CountAsync("future", 4));
+        Assert.Equal(4, await CountAsync("true", 4));
     }
 
     private Task<JournalAppend> AddAsync(string key) => _grid.AppendAsync(_folder.Journal, _grid.Open(key));
