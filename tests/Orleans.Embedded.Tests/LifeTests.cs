@@ -1,4 +1,3 @@
-using Orleans.Configuration;
 using Orleans.Embedded.Tests.Grains;
 using Orleans.Testing;
 
@@ -8,7 +7,7 @@ public sealed class LifeTests : IAsyncLifetime
 {
     private TestSilo _silo = null!;
 
-    public async ValueTask InitializeAsync() => _silo = await Silos.StartAsync(CollectSoon);
+    public async ValueTask InitializeAsync() => _silo = await Silos.StartAsync();
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
@@ -97,35 +96,6 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task IdleGrain_AfterItsAge_IsDeactivatedAndComesBackWithItsState()
-    {
-        var (grain, stage) = (_silo.Get<ILifeGrain>("one"), _silo.Stage());
-        await grain.AddAsync(5);
-        var first = await grain.ActivationAsync();
-
-        await stage.Noted("deactivated one ActivationIdle");
-
-        Assert.Equal(6, await grain.AddAsync(1));
-        Assert.NotEqual(first, await grain.ActivationAsync());
-    }
-
-    [Fact]
-    public async Task IdleGrain_ThatDelaysItsDeactivation_OutlivesTheOthers()
-    {
-        var stage = _silo.Stage();
-        var kept = _silo.Get<ILifeGrain>("kept");
-        await kept.DelayDeactivationAsync(TimeSpan.FromHours(1));
-
-        for (var round = 0; round < 3; round++)
-        {
-            await _silo.Get<ILifeGrain>($"other {round}").AddAsync(1);
-            await stage.Noted($"deactivated other {round} ActivationIdle");
-        }
-
-        Assert.DoesNotContain("deactivating kept", stage.Notes);
-    }
-
-    [Fact]
     public async Task Shutdown_WithManyGrains_RunsEveryDeactivationToItsEnd()
     {
         const int Grains = 300;
@@ -156,11 +126,4 @@ public sealed class LifeTests : IAsyncLifetime
             await Assert.ThrowsAnyAsync<Exception>(() => grain.AddAsync(1).WaitAsync(Wait.Limit));
         }
     }
-
-    private static void CollectSoon(ISiloBuilder silo) =>
-        silo.Configure<GrainCollectionOptions>(options =>
-        {
-            options.CollectionQuantum = TimeSpan.FromMilliseconds(300);
-            options.CollectionAge = TimeSpan.FromMilliseconds(900);
-        });
 }

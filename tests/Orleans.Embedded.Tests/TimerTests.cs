@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 using Orleans.Embedded.Tests.Grains;
 using Orleans.Testing;
 
@@ -13,11 +12,7 @@ public sealed class TimerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _silo = await Silos.StartAsync(silo => silo.Configure<GrainCollectionOptions>(options =>
-        {
-            options.CollectionQuantum = TimeSpan.FromMilliseconds(300);
-            options.CollectionAge = TimeSpan.FromMilliseconds(900);
-        }));
+        _silo = await Silos.StartAsync();
         _ticks = _silo.Services.GetRequiredService<Ticks>();
     }
 
@@ -99,28 +94,6 @@ public sealed class TimerTests : IAsyncLifetime
         await grain.ChangeAsync(Short, Short);
 
         await TicksOf(activation, 3);
-    }
-
-    [Fact]
-    public async Task Timer_ThatDoesNotKeepAlive_LetsItsIdleGrainEnd()
-    {
-        var activation = await _silo.Get<ITimerGrain>("one").StartAsync(Short, Short, keepAlive: false);
-
-        await Wait.Until(() => _silo.Stage().Notes.Any(note => note.StartsWith($"ended {activation} ", StringComparison.Ordinal)), "the end of the idle grain");
-    }
-
-    [Fact]
-    public async Task Timer_ThatKeepsAlive_HoldsItsGrain()
-    {
-        var kept = await _silo.Get<ITimerGrain>("kept").StartAsync(Short, Short, keepAlive: true);
-
-        for (var round = 0; round < 3; round++)
-        {
-            var other = await _silo.Get<ITimerGrain>($"other {round}").StartAsync(Short, Short, keepAlive: false);
-            await Wait.Until(() => _silo.Stage().Notes.Any(note => note.StartsWith($"ended {other} ", StringComparison.Ordinal)), "the end of the others");
-        }
-
-        Assert.DoesNotContain(_silo.Stage().Notes, note => note.StartsWith($"ended {kept} ", StringComparison.Ordinal));
     }
 
     private Task TicksOf(int activation, int atLeast) =>

@@ -26,6 +26,18 @@ public sealed class TurnTests : IAsyncLifetime
         Assert.True(await _silo.Get<ICounterGrain>("one").KeepsItsSchedulerAsync());
 
     [Fact]
+    public async Task Task_OfAGrain_NeverRunsOnTheThreadThatWaitsForItOutside()
+    {
+        await _silo.Get<ICounterGrain>("one").LendSchedulerAsync();
+        var task = new Task<int>(() => Environment.CurrentManagedThreadId);
+
+        var here = Environment.CurrentManagedThreadId;
+        task.RunSynchronously(_silo.Stage().Scheduler!);
+
+        Assert.NotEqual(here, await task);
+    }
+
+    [Fact]
     public async Task Continuations_OfInterleavingTurns_NeverRunSideBySide()
     {
         var grain = _silo.Get<ISharedGrain>("one");

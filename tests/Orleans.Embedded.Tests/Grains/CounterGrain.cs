@@ -11,6 +11,9 @@ internal interface ICounterGrain : IGrainWithStringKey
     /// <summary>Whether a continuation after a delay has the scheduler of the turn's beginning.</summary>
     Task<bool> KeepsItsSchedulerAsync();
 
+    /// <summary>Leaves the scheduler of its turns on the stage.</summary>
+    Task LendSchedulerAsync();
+
     /// <summary>What the caller's asynchronous local looks like from inside.</summary>
     Task<string?> LocalAsync();
 
@@ -21,7 +24,7 @@ internal interface ICounterGrain : IGrainWithStringKey
     Task<long> AddToOtherAsync(string other, long amount);
 }
 
-internal sealed class CounterGrain : Grain, ICounterGrain
+internal sealed class CounterGrain(Stage stage) : Grain, ICounterGrain
 {
     public static readonly AsyncLocal<string?> Local = new();
 
@@ -46,6 +49,12 @@ internal sealed class CounterGrain : Grain, ICounterGrain
         var scheduler = TaskScheduler.Current;
         await Task.Delay(20);
         return scheduler != TaskScheduler.Default && scheduler == TaskScheduler.Current;
+    }
+
+    public Task LendSchedulerAsync()
+    {
+        stage.Scheduler = TaskScheduler.Current;
+        return Task.CompletedTask;
     }
 
     public Task<string?> LocalAsync() => Task.FromResult(Local.Value);

@@ -12,6 +12,9 @@ internal sealed class Stage
     /// <summary>While true, activations of <see cref="LifeGrain"/> fail.</summary>
     public volatile bool ActivationsFail;
 
+    /// <summary>A grain's scheduler, lent to the test.</summary>
+    public TaskScheduler? Scheduler { get; set; }
+
     public IReadOnlyList<string> Notes => [.. _notes];
 
     public Gate this[string name] => _gates.GetOrAdd(name, static _ => new Gate());
