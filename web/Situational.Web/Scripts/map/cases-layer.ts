@@ -41,6 +41,7 @@ export class CasesLayer implements CanvasPainter {
   #gathered = { zoom: NaN, left: NaN, top: NaN, width: NaN, height: NaN };
   #sheet: SpriteSheet | undefined;
   #pixelRatio = 0;
+  #live = true;
 
   /** @param now the server's time, ms since 1970 UTC. */
   constructor(private readonly palette: Palette, private readonly now: () => number) {
@@ -85,10 +86,21 @@ export class CasesLayer implements CanvasPainter {
     this.#counts.forget();
   }
 
+  /** Whether what is drawn is true right now. While it is not, nothing pulses: motion would say that something happens. */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  set live(live: boolean) {
+    if (live === this.#live) return;
+    this.#live = live;
+    this.onChange();
+  }
+
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     this.#prepare(view.pixelRatio);
     this.#gather(view);
-    const moving = this.#drawPulses(context, view, time);
+    const moving = this.#live && this.#drawPulses(context, view, time);
     const { image, side, size } = this.#sheet!;
     const [left, top] = [view.left + size / 2, view.top + size / 2];
     const { pixelRatio } = view;

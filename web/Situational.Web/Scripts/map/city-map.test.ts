@@ -87,6 +87,21 @@ describe("CityMap", () => {
     expect(map.layers.cases.pulsing.size).toBe(0);
   });
 
+  it("asks for no more frames while the picture is not live, though a case is new", () => {
+    const map = city();
+    map.territory({ geoJson });
+    map.show(rows(), whole);
+    frame();
+    expect(frames).not.toHaveLength(0);
+
+    map.live(false);
+    frame();
+    expect(frames).toHaveLength(0);
+    map.live(true);
+    frame();
+    expect(frames).not.toHaveLength(0);
+  });
+
   it("goes to an area, outlines it, and comes back", () => {
     const map = city();
     map.territory({ geoJson });

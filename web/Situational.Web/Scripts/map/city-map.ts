@@ -26,6 +26,7 @@ export class CityMap {
   #picture: CityRows | undefined;
   /** The overview is shown, and nobody has moved the map since. */
   #overview = true;
+  #live = true;
 
   constructor(private readonly element: LeafletMapElement, private readonly options: CityMapOptions) {
     this.#furnish();
@@ -101,6 +102,12 @@ export class CityMap {
     this.#go(bounds.pad(0.03), animate);
   }
 
+  /** Says whether the picture is true right now. While it is not, the map holds still. */
+  live(live: boolean): void {
+    this.#live = live;
+    this.#cases.live = live;
+  }
+
   acknowledge(caseId: string): void {
     this.#cases.acknowledge(caseId);
   }
@@ -126,6 +133,7 @@ export class CityMap {
     this.#grids = new GridsLayer(palette);
     this.#units = new UnitsLayer(palette);
     this.#cases = new CasesLayer(palette, this.options.now);
+    this.#cases.live = this.#live;
     if (this.#shapes) this.#grids.territory(this.#shapes);
     if (this.#picture) this.show(this.#picture, { whole: true, grids: [], units: [], gone: [], cases: [], closed: [] });
     this.#put("grids", this.#grids);

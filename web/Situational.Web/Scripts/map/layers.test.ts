@@ -76,6 +76,26 @@ describe("CasesLayer", () => {
     expect(layer.draw(recorder().context, view, 0)).toBe(false);
   });
 
+  it("holds still while the picture is not live, and pulses on when it is again", () => {
+    const layer = new CasesLayer(palette, () => now);
+    layer.update([open("a", 1, now)], []);
+    const change = vi.fn();
+    layer.onChange = change;
+
+    layer.live = false;
+    expect(change).toHaveBeenCalledOnce();
+    const { context, calls } = recorder();
+    expect(layer.draw(context, view, 0)).toBe(false);
+    expect(calls.some(call => call.name === "arc" || call.name === "stroke")).toBe(false);
+    expect(layer.markers).toHaveLength(1);
+
+    layer.live = false;
+    expect(change).toHaveBeenCalledOnce();
+    layer.live = true;
+    expect(change).toHaveBeenCalledTimes(2);
+    expect(layer.draw(recorder().context, view, 0)).toBe(true);
+  });
+
   it("does not pulse for what was reported long ago, though it is new to the screen", () => {
     const layer = new CasesLayer(palette, () => now);
     layer.reset([open("a", 1, old)]);

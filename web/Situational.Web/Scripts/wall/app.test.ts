@@ -30,7 +30,7 @@ describe("Wall", () => {
     parts.forEach((name, at) => root.children[at]!.setAttribute("data-part", name));
     asked = [];
     reloads = 0;
-    map = { territory: vi.fn(), show: vi.fn(), flyTo: vi.fn(), overview: vi.fn() };
+    map = { territory: vi.fn(), show: vi.fn(), flyTo: vi.fn(), live: vi.fn(), overview: vi.fn() };
     const wall = new Wall(root, {
       texts: new Texts("en", "UTC"),
       open: (_request, next) => { item = next; return { drop() {} }; },

@@ -18,6 +18,8 @@ export interface WallMap {
   /** Another territory is in force: draw its shapes and forget the old ones. */
   territory(territory: Territory): void;
   show(picture: Picture, change: Change): void;
+  /** Says whether the picture is true right now. While it is not, nothing on the map moves. */
+  live(live: boolean): void;
   flyTo(code: string): void;
   overview(): void;
 }
@@ -151,8 +153,10 @@ export class Wall {
   private showStanding(now: number): void {
     const trouble = this.shown?.trouble ?? [];
     const known = this.faults.present ? [displayFault, ...trouble] : trouble;
-    this.badge.show(standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs));
+    const standing = standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs);
+    this.badge.show(standing);
     setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
+    this.parts.map.live(standing.state !== "lost" && standing.state !== "refused");
   }
 
   private showMap(change: Change): void {
