@@ -16,6 +16,7 @@ namespace Situational.Grains.Squads;
 public sealed partial class SquadGrain : Grain, ISquadGrain
 {
     private const long LoadAgainMs = 5_000;
+    private const long SaveLateMs = 10_000;
 
     private readonly IUnitStore _store;
     private readonly IFeedOutbox _outbox;
@@ -35,6 +36,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     private bool _known;
     private long _loadAt;
     private long _saveAt;
+    private long _saveLateAt;
     private long _sayAt;
 
     /// <summary>Made by the runtime.</summary>
@@ -111,6 +113,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         TakeLoaded();
         TakeSaved();
         var now = _clock.SteadyMs;
+        NoteLateSave(now);
         if (_loading is null && !_loaded && now >= _loadAt)
             _loading = LoadAsync();
         if (_saving is null && now >= _saveAt)
@@ -173,6 +176,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         if (unsaved.Count == 0)
             return;
         _inSaving = unsaved;
+        _saveLateAt = _clock.SteadyMs + SaveLateMs;
         _saving = SaveAsync(unsaved);
     }
 
@@ -195,6 +199,17 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         _inSaving = [];
     }
 
+    /// <summary>A store that hangs never fails, so the screens are told when it is late. Its save is still waited for.</summary>
+    private void NoteLateSave(long now)
+    {
+        if (_saving is null || now < _saveLateAt)
+            return;
+        _saveLateAt = now + SaveLateMs;
+        _metrics.StoreAway();
+        _outbox.NoteStore(away: true);
+        LogSaveLate(_squad, _inSaving.Count);
+    }
+
     /// <summary>Makes the city's rounds keep this squad awake. Not awaited: the city may be waking this very squad.</summary>
     private async Task TellCityAsync()
     {
@@ -215,6 +230,9 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: {Fixes} newest fixes could not be stored; tried again in 10 s.")]
     private partial void LogSaveFault(Exception? fault, string squad, int fixes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: the store does not answer; {Fixes} newest fixes wait for it.")]
+    private partial void LogSaveLate(string squad, int fixes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: the city does not know of it yet.")]
     private partial void LogCityUntold(Exception fault, string squad);

@@ -80,6 +80,33 @@ public sealed class SquadTickTests
     }
 
     [Fact]
+    public async Task Tick_StoreHangs_IsNotedAwayAndTheSaveIsWaitedFor()
+    {
+        await using var city = await TestCity.StartAsync(1);
+        await city.RecordAsync(Squad, city.Fix("u", 100));
+        var disk = new TaskCompletionSource();
+        city.Stores.Slow = disk.Task;
+        city.Time.Advance(TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(
+            () =>
+            {
+                city.Time.Advance(TimeSpan.FromSeconds(1));
+                return city.Outbox.StoreAway == true;
+            },
+            "the squad found the store late");
+        Assert.Empty(city.Stores.Fixes);
+        disk.SetResult();
+        await Until.TrueAsync(
+            () =>
+            {
+                city.Time.Advance(TimeSpan.FromSeconds(1));
+                return city.Outbox.StoreAway == false;
+            },
+            "the squad found the store back");
+        Assert.Single(city.Stores.Fixes);
+    }
+
+    [Fact]
     public async Task Activate_AfterARestart_UnitsComeBackWithTheirHonestAgeAndANewerSequence()
     {
         await using var city = await TestCity.StartAsync(2);

@@ -108,6 +108,9 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
     /// <summary>Every call fails as long as it is set.</summary>
     public volatile bool Away;
 
+    /// <summary>A save waits for this before it is written.</summary>
+    public Task Slow { get; set; } = Task.CompletedTask;
+
     public IEnumerable<StoredFix> Fixes => _fixes.Values;
 
     public Task<IReadOnlyList<string>> EnrolAsync(IReadOnlyList<UnitEnrolment> units, CancellationToken cancellationToken)
@@ -128,12 +131,12 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
         return Task.FromResult<IReadOnlyList<StoredFix>>([.. _fixes.Where(p => p.Key.Squad == squad).Select(p => p.Value)]);
     }
 
-    public Task SaveFixesAsync(string squad, IReadOnlyList<StoredFix> fixes, CancellationToken cancellationToken)
+    public async Task SaveFixesAsync(string squad, IReadOnlyList<StoredFix> fixes, CancellationToken cancellationToken)
     {
+        await Slow;
         ThrowIfAway();
         foreach (var fix in fixes)
             _fixes[(squad, fix.Unit)] = fix;
-        return Task.CompletedTask;
     }
 
     public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken)
