@@ -73,11 +73,11 @@ internal sealed class ReportsApi(
         var ordinal = index.Locate(latitude, longitude);
         if (ordinal < 0)
             return Outside(index, latitude, longitude);
-        var receipt = await grains.GetGrain<IGridGrain>(index.Territory.Grids[ordinal].Code).ReportAsync(
+        var receipt = await TellAsync(
+            index.Territory.Grids[ordinal].Code,
             new ReportCommand(
                 key, fingerprint, report.Category, (byte)ReportReader.SeverityOf(report), report.Description, latitude, longitude, report.Source,
-                report.Reporter?.Name, report.Reporter?.Phone, [.. report.Photos ?? []]),
-            CancellationToken.None);
+                report.Reporter?.Name, report.Reporter?.Phone, [.. report.Photos ?? []]));
         return receipt.Verdict switch
         {
             ReportVerdict.Opened => TypedResults.Created("/api/v1/cases/" + Uri.EscapeDataString(receipt.CaseId!), CaseNames.Of(receipt.Case!)),
@@ -89,6 +89,20 @@ internal sealed class ReportsApi(
             ReportVerdict.GridFull => Problems.Unavailable(context, "The grid has reached its bound of open cases. Nothing was recorded.", 60),
             _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
         };
+    }
+
+    private async Task<ReportReceipt> TellAsync(string grid, ReportCommand command)
+    {
+        try
+        {
+            return await grains.GetGrain<IGridGrain>(grid).ReportAsync(command, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // a grid answers late only when it waits for the store; it cannot say so itself meanwhile
+            outbox.NoteStore(away: true);
+            throw;
+        }
     }
 
     private async Task<AcceptedReport?> FindAsync(string key, CancellationToken cancellationToken)

@@ -73,6 +73,40 @@ public sealed class StoreAwayTests
         Assert.DoesNotContain("store-away", health.Trouble);
     }
 
+    /// <summary>A writer that waits a minute for the lock is a disk that hangs: nothing fails, nothing comes back.</summary>
+    [Fact]
+    public async Task Report_StoreHangs_IsRefusedAndTheScreensAreTold()
+    {
+        await using var host = await HostProcess.StartAsync(
+            new HostProcessOptions { Arguments = ["--Situational:Storage:BusySeconds=60", "--Situational:Storage:AnswerSeconds=1"] });
+        using var client = host.CreateClient();
+        await Requests.PutCityAsync(client);
+        await using var screen = await FeedScreen.StartAsync(new FeedScreenOptions { Server = host.BaseAddress, Key = host.Key });
+        await screen.WaitAsync(p => p.Troubles.Count == 0);
+        var key = Requests.NewKey();
+
+        await using (var locked = await LockAsync(host))
+        {
+            using (var late = await Requests.PostReportAsync(client, key, Requests.Report(0)))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+                Assert.NotNull(late.Headers.RetryAfter);
+                await Requests.ProblemAsync(late);
+            }
+            await screen.WaitAsync(p => p.Troubles.Any(t => t.StartsWith("store-away", StringComparison.Ordinal)));
+        }
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var again = await Requests.PostReportAsync(client, key, Requests.Report(0));
+                return again.IsSuccessStatusCode;
+            },
+            "reports are still refused");
+        Assert.Single((await Requests.GetAsync<CasesAnswer>(client, "api/v1/cases")).Cases);
+        await screen.WaitAsync(p => p.Troubles.Count == 0 && p.Cases.Count == 1);
+    }
+
     private static async Task<SqliteConnection> LockAsync(HostProcess host)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
