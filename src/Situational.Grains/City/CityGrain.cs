@@ -37,6 +37,7 @@ public sealed partial class CityGrain : Grain, ICityGrain
     private bool _loaded;
     private long _loadAt;
     private int _step;
+    private bool _saidFull;
 
     /// <summary>Made by the runtime.</summary>
     public CityGrain(ITerritoryStore territories, IUnitStore units, ITerritorySource source, SituationClock clock, ILogger<CityGrain> log)
@@ -167,7 +168,10 @@ public sealed partial class CityGrain : Grain, ICityGrain
             return;
         if (_squads.Count >= MaxSquads)
         {
-            LogSquadsFull(MaxSquads);
+            // Once an activation: squads beyond the bound go on speaking, each every time it wakes.
+            if (!_saidFull)
+                LogSquadsFull(MaxSquads);
+            _saidFull = true;
             return;
         }
         _squads.Add(squad);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Situational.Domain.Journal;
+using Situational.Grains.City;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
 using Situational.Grains.Tests.Support;
@@ -76,6 +77,22 @@ public sealed class CityGrainTests
         await city.RecordAsync("night-shift", city.Fix("u", 100));
         await city.RestartAsync();
         await Until.TrueAsync(async () => (await city.Grid(0).StateAsync(None)).Units.Length == 1, "the unit is back though no fix came");
+    }
+
+    [Fact]
+    public async Task Rounds_MoreSquadsThanTheBound_WakeAsManyAsItSaysAndWarnOnce()
+    {
+        await using var city = await TestCity.StartAsync();
+        for (var i = 0; i < CityGrain.MaxSquads; i++)
+            await city.City.SquadSeenAsync($"s{i}", None);
+        Assert.DoesNotContain(city.Log.Lines, l => l.Contains("squads", StringComparison.Ordinal));
+        for (var i = 0; i < 100; i++)
+            await city.City.SquadSeenAsync($"beyond{i}", None);
+        await city.City.SquadSeenAsync("s0", None);
+
+        await Until.TrueAsync(() => city.Stores.Woken.Count >= CityGrain.MaxSquads, "the squads within the bound are woken");
+        Assert.DoesNotContain(city.Stores.Woken.Keys, s => s.StartsWith("beyond", StringComparison.Ordinal));
+        Assert.Equal("City: no more than 10000 squads are woken.", Assert.Single(city.Log.Lines, l => l.Contains("squads", StringComparison.Ordinal)));
     }
 
     [Fact]

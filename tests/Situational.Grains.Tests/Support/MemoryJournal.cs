@@ -113,6 +113,9 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
 
     public IEnumerable<StoredFix> Fixes => _fixes.Values;
 
+    /// <summary>Squads whose fixes were read, as each does when it wakes.</summary>
+    public ConcurrentDictionary<string, bool> Woken { get; } = new();
+
     public Task<IReadOnlyList<string>> EnrolAsync(IReadOnlyList<UnitEnrolment> units, CancellationToken cancellationToken)
     {
         ThrowIfAway();
@@ -128,6 +131,7 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
     public Task<IReadOnlyList<StoredFix>> LoadFixesAsync(string squad, CancellationToken cancellationToken)
     {
         ThrowIfAway();
+        Woken[squad] = true;
         return Task.FromResult<IReadOnlyList<StoredFix>>([.. _fixes.Where(p => p.Key.Squad == squad).Select(p => p.Value)]);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Testing;
 using Situational.Domain.Journal;
 using Situational.Grains.Feed;
@@ -24,6 +25,8 @@ internal sealed class TestCity : IAsyncDisposable
     public MemoryStores Stores { get; } = new();
 
     public CatchingOutbox Outbox { get; private set; } = new();
+
+    public CatchingLog Log { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = [];
 
@@ -92,6 +95,7 @@ internal sealed class TestCity : IAsyncDisposable
             // The test decides when a silo hears of a territory.
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(TerritoryWatch)));
             services.AddSingleton(new SituationClock(Time));
+            services.AddSingleton<ILoggerProvider>(Log);
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IUnitStore>(Stores);
             services.AddSingleton<ITerritoryStore>(Stores);

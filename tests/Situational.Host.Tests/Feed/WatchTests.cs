@@ -60,11 +60,13 @@ public sealed class WatchTests
         }
     }
 
-    [Fact]
-    public async Task Screen_ThatFallsBehindTheLog_GetsASnapshotAndTheLogStaysBounded()
+    [Theory]
+    [InlineData(20, 4_000_000)]
+    [InlineData(10_000, 10_000)]
+    public async Task Screen_ThatFallsBehindTheLog_GetsASnapshotAndTheLogStaysBounded(int frames, int bytes)
     {
         var city = new FakeCity(side: 3);
-        using var view = await WarmAsync(city, options => options.LogFrames = 20);
+        using var view = await WarmAsync(city, options => (options.LogFrames, options.LogBytes) = (frames, bytes));
         var silo = new FakeSilo(view) { Sequence = 1 };
         using var slow = view.Open(new WatchRequest("city"));
         var picture = new FeedPicture();
@@ -75,9 +77,11 @@ public sealed class WatchTests
         {
             await silo.SendAsync(Step(city, random));
             view.Cut();
+            Assert.InRange(slow.Channel.Log.Count, 1, frames);
+            Assert.InRange(slow.Channel.Log.Bytes, 1, bytes);
         }
 
-        Assert.InRange(slow.Channel.Log.Count, 1, 20);
+        Assert.True(slow.Channel.Log.First > 0, "the oldest frames are gone");
         Assert.Equal(1, picture.Snapshots);
         Follow(view, slow, picture);
         Assert.Equal(2, picture.Snapshots);

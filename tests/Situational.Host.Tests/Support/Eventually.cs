@@ -18,4 +18,17 @@ internal static class Eventually
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Asks again until the condition holds or the deadline has passed; the assertions that follow say what differs.</summary>
+    public static async Task TriedAsync(Func<Task<bool>> condition)
+    {
+        try
+        {
+            await HoldsAsync(condition, "");
+        }
+        catch (TimeoutException)
+        {
+            // The caller looks at what there is.
+        }
+    }
 }
