@@ -176,6 +176,8 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         unit.BornAt = steadyMs - Math.Max(0, nowMs - taken.TakenAtMs);
         unit.State = UnitStates.ByAge(steadyMs - unit.BornAt, _limits);
         unit.IsUnsaved = true;
+        // Where it was held when it was stored says nothing of where it is now.
+        unit.StoredGrid = null;
         List(unit);
     }
 
