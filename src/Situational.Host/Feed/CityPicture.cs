@@ -220,6 +220,9 @@ internal sealed class CityPicture
         foreach (var unit in _left)
             Remove(unit);
         _left.Clear();
+        // A grid that could not read its history does not know its cases: what it does not name is not closed.
+        if (!slot.Summary.Loaded)
+            return;
         foreach (var open in slot.Cases.Values)
             if (open.Pass != _pass)
                 _closed.Add(open);

@@ -217,7 +217,8 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteStartArray();
         _json.WriteStringValue(slot.Code);
         _json.WriteNumberValue(slot.Revision);
-        _json.WriteNumberValue(summary.Risk);
+        // Blue would say that all is well; of a grid whose history was not read nobody knows.
+        _json.WriteNumberValue(summary.Loaded ? summary.Risk : 0);
         _json.WriteNumberValue(double.IsFinite(summary.Score) ? Math.Round(summary.Score, 2) : 0);
         _json.WriteNumberValue(summary.Silent ? 1 : 0);
         _json.WriteNumberValue(summary.HeardAtMs);

@@ -58,16 +58,30 @@ internal sealed class GridSlot(string code, int ordinal)
     /// <summary>Whether the whole picture that was taken last still lacks something that was heard of.</summary>
     public bool StillBehind => Wanted > 0 && WantedActivation == Activation && Wanted > Revision;
 
-    /// <summary>Takes over revision and figures; true if a screen can see a difference.</summary>
+    /// <summary>Takes over revision and figures, of a grid that could not read its history all but those of its cases; true if a screen can see a difference.</summary>
     public bool Take(GridChange change)
     {
-        var same = Known && Revision == change.Revision && _summary == change.Summary;
+        var summary = change.Summary;
+        if (!summary.Loaded && Known)
+        {
+            // A grid that could not read its history counts no cases; those that were known are still open for all that is known.
+            summary = summary with
+            {
+                Score = _summary.Score,
+                Red = _summary.Red,
+                Orange = _summary.Orange,
+                Yellow = _summary.Yellow,
+                Blue = _summary.Blue,
+                Overdue = _summary.Overdue,
+            };
+        }
+        var same = Known && Revision == change.Revision && _summary == summary;
         Known = true;
         Activation = change.Activation;
         if (Revision != change.Revision || Mix == 0)
             Mix = FeedDigest.Mix(Code, change.Revision);
         Revision = change.Revision;
-        _summary = change.Summary;
+        _summary = summary;
         if (!StillBehind && change.Full)
             Wanted = 0;
         return !same;

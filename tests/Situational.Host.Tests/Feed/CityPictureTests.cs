@@ -173,6 +173,41 @@ public sealed class CityPictureTests
     }
 
     [Fact]
+    public void Grid_ThatLosesItsHistory_KeepsItsKnownCasesAndCountsButNotItsUnits()
+    {
+        Merge(_city.Open(31.001, 121.001, 1, out var id));
+        Merge(_city.Move("u", 31.001, 121.001)[0]);
+        _picture.Settle();
+        var grid = _city[FakeCity.Code(0, 0)];
+        var cases = grid.Cases.ToList();
+        grid.Cases.Clear();
+        grid.Units.Clear();
+        grid.Loaded = false;
+
+        Merge(grid.Restart(activation: 77, revision: grid.Revision + 5));
+
+        var slot = _picture.Find(grid.Code)!;
+        var sums = AreaSums.Over(_picture, _picture.Scope("310000").Ordinals);
+        Assert.Equal([id], slot.Cases.Keys);
+        Assert.Empty(slot.Units);
+        Assert.Equal((1, 0), (sums.Red, sums.Live));
+        Assert.Empty(_picture.NewEvents);
+        Assert.Empty(_picture.DirtyCases);
+        Assert.False(slot.Summary.Loaded);
+
+        // Read again, its word counts: the case is open still, then closed.
+        foreach (var (open, row) in cases)
+            grid.Cases.Add(open, row);
+        grid.Loaded = true;
+        Merge(grid.Say(changed: true));
+        Assert.Empty(_picture.NewEvents);
+        grid.Cases.Clear();
+        Merge(grid.Say(changed: true));
+        Assert.Equal([EventKind.Closed], _picture.NewEvents.Select(e => e.Kind));
+        Assert.Equal(0, AreaSums.Over(_picture, _picture.Scope("310000").Ordinals).Red);
+    }
+
+    [Fact]
     public void Events_AreNotedOnceAndInOrderOfTime()
     {
         Merge(_city.Open(31.001, 121.001, 1, out var id));

@@ -46,8 +46,17 @@ public sealed class ExampleTests
         await silo.SendAsync(city.Move("u-01", 31.0152, 121.0105));
         view.Cut();
         var gone = Frame(view, row);
+        var unreadGrid = city[FakeCity.Code(0, 1)];
+        unreadGrid.Loaded = false;
+        unreadGrid.Cases.Clear();
+        await silo.SendAsync([unreadGrid.Say(changed: true)], storeAway: true);
+        view.Tick();
+        _ = Frames(view, row);
+        await silo.SendAsync([unreadGrid.Say(changed: true)], storeAway: true);
+        view.Cut();
+        var unread = Frame(view, row);
 
-        foreach (var (name, frame) in new[] { ("snapshot", snapshot), ("delta", delta), ("beat", beat), ("snapshot-before-territory", before), ("delta-gone", gone) })
+        foreach (var (name, frame) in new[] { ("snapshot", snapshot), ("delta", delta), ("beat", beat), ("snapshot-before-territory", before), ("delta-gone", gone), ("delta-unread", unread) })
         {
             Examples.InPage(name, frame);
             Examples.InFile(name, frame);
@@ -93,10 +102,12 @@ public sealed class ExampleTests
         Examples.InPage("refused", answer.RootElement.GetRawText());
     }
 
-    private static string Frame(LiveView view, Watch watch)
+    private static string Frame(LiveView view, Watch watch) => Encoding.UTF8.GetString(Assert.Single(Frames(view, watch)).Json.Span);
+
+    private static List<EncodedFrame> Frames(LiveView view, Watch watch)
     {
         var frames = new List<EncodedFrame>();
         _ = view.Read(watch, frames);
-        return Encoding.UTF8.GetString(Assert.Single(frames).Json.Span);
+        return frames;
     }
 }

@@ -173,6 +173,26 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
+    public async Task Grid_WhoseHistoryIsNotRead_HasNoRiskOnTheFeedUntilItIs()
+    {
+        await WarmAsync();
+        using var watch = Open("city", out var snapshot);
+        var grid = _city[FakeCity.Code(1, 1)];
+        Assert.Equal(4, Risk(snapshot, grid.Code));
+
+        grid.Loaded = false;
+        await _silo.SendAsync([grid.Say(changed: true)]);
+        _view.Cut();
+        Assert.Equal(0, Risk(Assert.Single(Read(watch)), grid.Code));
+        using var late = Open("310000001", out var fresh);
+        Assert.Equal(0, Risk(fresh, grid.Code));
+        grid.Loaded = true;
+        await _silo.SendAsync([grid.Say(changed: true)]);
+        _view.Cut();
+        Assert.Equal(4, Risk(Assert.Single(Read(watch)), grid.Code));
+    }
+
+    [Fact]
     public async Task Screen_ThatHearsNothing_GetsABeatEveryTwoSeconds()
     {
         await WarmAsync();
@@ -281,6 +301,12 @@ public sealed class LiveViewTests : IDisposable
     {
         using var json = JsonDocument.Parse(Encoding.UTF8.GetString(frame.Json.Span));
         return json.RootElement.GetProperty(name).GetString()!;
+    }
+
+    private static int Risk(EncodedFrame frame, string grid)
+    {
+        using var json = JsonDocument.Parse(frame.Json);
+        return json.RootElement.GetProperty("grids").EnumerateArray().Single(g => g[0].GetString() == grid)[2].GetInt32();
     }
 
     private static string Troubles(EncodedFrame frame)
