@@ -134,7 +134,8 @@ internal sealed class CityPicture
     /// <param name="change">What it said.</param>
     /// <param name="timestamp">The node's monotonic clock.</param>
     /// <param name="nowMs">The node's clock, for events.</param>
-    public MergeOutcome Merge(GridChange change, long timestamp, long nowMs)
+    /// <param name="answered">Whether the grid said it because it was asked.</param>
+    public MergeOutcome Merge(GridChange change, long timestamp, long nowMs, bool answered = false)
     {
         if (Find(change.Grid) is not { } slot)
             return MergeOutcome.NoSuchGrid;
@@ -144,6 +145,13 @@ internal sealed class CityPicture
         {
             if (sameActivation && change.Revision < slot.Revision)
                 return MergeOutcome.Known;
+            // Either a late word of an activation that has ended, or the machine's clock was set back between two of them. The one that
+            // lives tells them apart: what comes late is never the answer to an ask.
+            if (slot.Known && !sameActivation && change.Revision < slot.Revision && !(answered && slot.Doubted == change.Activation))
+            {
+                slot.Doubted = change.Activation;
+                return MergeOutcome.Gap;
+            }
         }
         else
         {
@@ -153,6 +161,8 @@ internal sealed class CityPicture
             if (!sameActivation || change.Previous > slot.Revision)
             {
                 slot.Want(change);
+                if (!sameActivation)
+                    slot.Doubted = change.Activation;
                 return MergeOutcome.Gap;
             }
         }

@@ -46,6 +46,9 @@ internal sealed class GridSlot(string code, int ordinal)
     /// <summary>Activation that <see cref="Wanted"/> counts in.</summary>
     public long WantedActivation { get; private set; }
 
+    /// <summary>Another activation that spoke; the grid is asked, and if it answers as that one, that one counts. 0 for none.</summary>
+    public long Doubted { get; set; }
+
     /// <summary>Notes a change that could not be merged.</summary>
     public void Want(GridChange change)
     {
@@ -82,8 +85,12 @@ internal sealed class GridSlot(string code, int ordinal)
             Mix = FeedDigest.Mix(Code, change.Revision);
         Revision = change.Revision;
         _summary = summary;
-        if (!StillBehind && change.Full)
-            Wanted = 0;
+        if (change.Full)
+        {
+            Doubted = 0;
+            if (!StillBehind)
+                Wanted = 0;
+        }
         return !same;
     }
 }

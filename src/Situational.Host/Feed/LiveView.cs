@@ -85,7 +85,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             if (change is null)
                 Ask(slot);
             else
-                Merge(change, _time.GetTimestamp(), NowMs());
+                Merge(change, _time.GetTimestamp(), NowMs(), answered: true);
             if (slot.StillBehind)
                 Ask(slot);
             if (!_picture.Dirty)
@@ -172,9 +172,9 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
         _picture.Settle();
     }
 
-    private void Merge(GridChange change, long timestamp, long nowMs)
+    private void Merge(GridChange change, long timestamp, long nowMs, bool answered = false)
     {
-        switch (_picture.Merge(change, timestamp, nowMs))
+        switch (_picture.Merge(change, timestamp, nowMs, answered))
         {
             case MergeOutcome.Gap:
                 FeedMeter.Gaps.Add(1);

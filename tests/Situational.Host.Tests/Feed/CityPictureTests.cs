@@ -63,17 +63,38 @@ public sealed class CityPictureTests
     }
 
     [Fact]
-    public void Whole_OfAnotherActivation_ReplacesEvenWithALowerRevision()
+    public void Whole_OfAnotherActivationWithALowerRevision_ReplacesOnceTheGridAnswersSo()
     {
         Merge(_city.Move("u", 31.001, 121.001)[0]);
         var grid = _city[FakeCity.Code(0, 0)];
         grid.Units.Clear();
 
         // The machine's clock was set back between two activations.
-        Assert.Equal(MergeOutcome.Applied, Merge(grid.Restart(activation: 77, revision: 5)));
+        Assert.Equal(MergeOutcome.Gap, Merge(grid.Restart(activation: 77, revision: 5)));
+        Assert.Single(_picture.Find(grid.Code)!.Units);
+        Assert.Equal(MergeOutcome.Applied, Answer(grid.Say()));
         Assert.Equal(5, _picture.Find(grid.Code)!.Revision);
         Assert.Empty(_picture.Find(grid.Code)!.Units);
         Assert.Equal(MergeOutcome.Applied, Merge(_city.Move("v", 31.001, 121.001)[0]));
+    }
+
+    [Fact]
+    public void Whole_OfAnEndedActivation_NeverReplacesANewerPicture()
+    {
+        var grid = _city[FakeCity.Code(0, 0)];
+        var late = grid.Say();
+        Merge(grid.Restart(activation: 77, revision: grid.Revision + 100));
+        Merge(_city.Move("u", 31.001, 121.001)[0]);
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(MergeOutcome.Gap, Merge(late));
+        Assert.Equal(MergeOutcome.Applied, Answer(grid.Say()));
+
+        Assert.Equal(grid.Revision, _picture.Find(grid.Code)!.Revision);
+        Assert.Single(_picture.Find(grid.Code)!.Units);
+        // Nor does an answer that nobody had reason to doubt the picture for.
+        Assert.Equal(MergeOutcome.Gap, Answer(late));
+        Assert.Single(_picture.Find(grid.Code)!.Units);
     }
 
     [Fact]
@@ -245,6 +266,8 @@ public sealed class CityPictureTests
         log.Newest(_picture.Scope("310000"), 1_000, newest);
         Assert.InRange(newest.Count, 50, 100);
     }
+
+    private MergeOutcome Answer(GridChange change) => _picture.Merge(change, 0, FakeCity.StartMs + 1_000_000, answered: true);
 
     private MergeOutcome Merge(GridChange change) => _picture.Merge(change, 0, FakeCity.StartMs + 1_000_000);
 }

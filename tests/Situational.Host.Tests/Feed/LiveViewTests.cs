@@ -69,14 +69,47 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_OfAnActivationThatNumbersLower_EndsTheAsking()
+    public async Task Answer_OfAnActivationThatNumbersLower_IsAskedForOnceMoreAndEndsTheAsking()
     {
         await WarmAsync();
         _city.Move("lost", 31.001, 121.001);
         await _silo.SendAsync(_city.Move("u1", 31.001, 121.001));
         _city[FakeCity.Code(0, 0)].Restart(activation: 77, revision: 3);
 
+        Assert.Equal(2, await LiveViews.AnswerAsync(_view, _city));
+        Assert.Equal(["lost", "u1"], _view.Units(null, 10, null).Select(u => u.Id));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Grid_ThatLivesOnWithLowerNumbers_IsInThePictureAfterOneAsk(bool whole)
+    {
+        await WarmAsync();
+        var grid = _city[FakeCity.Code(0, 0)];
+        var restarted = grid.Restart(activation: 77, revision: 3);
+        var moved = _city.Move("u", 31.001, 121.001)[0];
+
+        await _silo.SendAsync([whole ? restarted : moved]);
+
         Assert.Equal(1, await LiveViews.AnswerAsync(_view, _city));
+        Assert.Equal("u", Assert.Single(_view.Units(null, 10, null)).Id);
+    }
+
+    [Fact]
+    public async Task Grid_OfWhichAnEndedActivationSpeaksLate_StaysAsItIsAndIsAskedOnce()
+    {
+        await WarmAsync();
+        var grid = _city[FakeCity.Code(0, 0)];
+        var late = grid.Say();
+        await _silo.SendAsync([grid.Restart(activation: 77, revision: grid.Revision + 100), .. _city.Move("u", 31.001, 121.001)]);
+
+        _clock.Advance(TimeSpan.FromSeconds(25));
+        await _silo.SendAsync([late]);
+
+        Assert.Equal("u", Assert.Single(_view.Units(null, 10, null)).Id);
+        Assert.Equal(1, await LiveViews.AnswerAsync(_view, _city));
+        Assert.Equal("u", Assert.Single(_view.Units(null, 10, null)).Id);
     }
 
     [Fact]
