@@ -21,6 +21,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private readonly Lock _gate = new();
     private readonly FeedOptions _options;
     private readonly TimeProvider _time;
+    private readonly FrameClock _clock;
     private readonly FrameWriter _writer = new();
     private readonly SiloWatch _silos;
     private readonly Dictionary<ChannelKey, FeedChannel> _channels = [];
@@ -34,6 +35,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     {
         _options = options.Value;
         _time = time;
+        _clock = new FrameClock(time);
         _silos = new SiloWatch(time, TimeSpan.FromSeconds(_options.SiloSilentSeconds));
         _troubles = Judge();
         FeedMeter.Observe(this);
@@ -236,5 +238,5 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
         return true;
     }
 
-    private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long NowMs() => _clock.ReadMs();
 }

@@ -225,6 +225,30 @@ public sealed class LiveViewTests : IDisposable
         Assert.Equal(4, Risk(Assert.Single(Read(watch)), grid.Code));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Frames_WhileTheWallClockIsSetByAnHour_AreStampedByTheTimeThatPassed(int hours)
+    {
+        await WarmAsync();
+        using var watch = Open("city", out var frame);
+        var before = At(frame);
+        _clock.StepWallClock(TimeSpan.FromHours(hours));
+
+        for (var beat = 0; beat < 60; beat++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            _view.Tick();
+            var at = At(Assert.Single(Read(watch)));
+            Assert.InRange(at - before, hours > 0 ? 2_000 : 1_960, hours > 0 ? 4_000 : 2_000);
+            before = at;
+        }
+        // The way to the wall clock is gone in the end, and no further.
+        _clock.Advance(TimeSpan.FromHours(60));
+        _view.Tick();
+        Assert.InRange(At(Assert.Single(Read(watch))) - _clock.GetUtcNow().ToUnixTimeMilliseconds(), -1, 1);
+    }
+
     [Fact]
     public async Task Screen_ThatHearsNothing_GetsABeatEveryTwoSeconds()
     {
@@ -334,6 +358,12 @@ public sealed class LiveViewTests : IDisposable
     {
         using var json = JsonDocument.Parse(Encoding.UTF8.GetString(frame.Json.Span));
         return json.RootElement.GetProperty(name).GetString()!;
+    }
+
+    private static long At(EncodedFrame frame)
+    {
+        using var json = JsonDocument.Parse(frame.Json);
+        return json.RootElement.GetProperty("at").GetInt64();
     }
 
     private static int Risk(EncodedFrame frame, string grid)
