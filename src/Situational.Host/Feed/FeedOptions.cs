@@ -29,9 +29,13 @@ public sealed class FeedOptions
     [Range(1, 256)]
     public int AsksAtOnce { get; set; } = 16;
 
-    /// <summary>Channels (different area, box or units) at once, 1 to 100,000. Default 2,000.</summary>
+    /// <summary>Channels (different area, box or units) at once, 1 to 100,000. Default 256.</summary>
     [Range(1, 100_000)]
-    public int Channels { get; set; } = 2_000;
+    public int Channels { get; set; } = 256;
+
+    /// <summary>Channels without screens that are kept and fed for those that come back, 0 to 1,000. Default 16.</summary>
+    [Range(0, 1_000)]
+    public int IdleChannels { get; set; } = 16;
 
     /// <summary>How long a channel without screens is kept for those that come back, in seconds, 0 to 600. Default 20.</summary>
     [Range(0, 600)]
@@ -44,6 +48,10 @@ public sealed class FeedOptions
     /// <summary>Bytes of frames kept in a channel's log, 10,000 to 100,000,000. Default 4,000,000.</summary>
     [Range(10_000, 100_000_000)]
     public int LogBytes { get; set; } = 4_000_000;
+
+    /// <summary>Bytes of frames kept in the logs of all channels together, each having an equal share at most, 1,000,000 to 2,000,000,000. Default 256,000,000.</summary>
+    [Range(1_000_000, 2_000_000_000)]
+    public int AllLogBytes { get; set; } = 256_000_000;
 
     /// <summary>Watches at once on one connection, 1 to 100. Default 4.</summary>
     [Range(1, 100)]

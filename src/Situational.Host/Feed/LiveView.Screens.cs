@@ -51,6 +51,9 @@ internal sealed partial class LiveView
         {
             watch.Channel.Screens--;
             watch.Channel.IdleSince = _time.GetTimestamp();
+            // Each channel costs an encoding at every cut, also one that nobody watches.
+            if (watch.Channel.Screens == 0 && CountIdle() > _options.IdleChannels)
+                DropIdle();
         }
     }
 
@@ -92,6 +95,14 @@ internal sealed partial class LiveView
         return screens;
     }
 
+    private int CountIdle()
+    {
+        var idle = 0;
+        foreach (var channel in _channels.Values)
+            idle += channel.Screens == 0 ? 1 : 0;
+        return idle;
+    }
+
     private FeedChannel Join(ChannelKey asked, string scope)
     {
         var code = _picture.AreaOf(asked.Area)
@@ -106,7 +117,7 @@ internal sealed partial class LiveView
             if (_channels.Count >= _options.Channels && !DropIdle())
                 throw new WatchRefusedException("too-many-channels", $"this node serves at most {_options.Channels} different areas and boxes at once.");
             var epoch = string.Create(CultureInfo.InvariantCulture, $"{Node}-{++_channelsMade}");
-            channel = new FeedChannel(key, _picture.Scope(code), epoch, _revision, new FrameLog(_options.LogFrames, _options.LogBytes))
+            channel = new FeedChannel(key, _picture.Scope(code), epoch, _revision, new FrameLog(_options.LogFrames, Math.Min(_options.LogBytes, _options.AllLogBytes / _options.Channels)))
             {
                 SpokeAt = _time.GetTimestamp(),
             };
