@@ -53,8 +53,18 @@ public sealed partial class FeedPump : BackgroundService
             _outbox.Signal.Reset();
             var woken = _outbox.Signal.Task;
             var now = _time.GetTimestamp();
-            var wait = LookAtNodes(now, stoppingToken);
-            wait = Least(wait, Send(now));
+            TimeSpan wait;
+            try
+            {
+                wait = LookAtNodes(now, stoppingToken);
+                wait = Least(wait, Send(now));
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What was lost on the way, views notice by the grids' revisions, at the latest in the next round.
+                LogPumpFault(fault);
+                wait = NoNodes;
+            }
             await WaitAsync(woken, wait, stoppingToken);
         }
     }
@@ -189,6 +199,9 @@ public sealed partial class FeedPump : BackgroundService
         await Task.WhenAny(woken, Task.Delay(wait, _time, ended.Token));
         await ended.CancelAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox failed at sending; it goes on.")]
+    private partial void LogPumpFault(Exception fault);
 
     [LoggerMessage(1, LogLevel.Warning, "The live view of node {Node} did not take a message; its changes wait and go again.")]
     private partial void LogFailed(string node, Exception exception);

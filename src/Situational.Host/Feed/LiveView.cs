@@ -18,6 +18,9 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     /// <summary>Frames that a screen takes out of the log at once.</summary>
     public const int FramesAtOnce = 8;
 
+    /// <summary>For how long a fault of the view is said.</summary>
+    private static readonly TimeSpan FaultSaid = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly FeedOptions _options;
     private readonly TimeProvider _time;
@@ -28,6 +31,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private readonly Channel<GridSlot> _asks = System.Threading.Channels.Channel.CreateUnbounded<GridSlot>();
     private CityPicture _picture = new(null);
     private IReadOnlyList<Trouble> _troubles = [];
+    private long? _faultAt;
     private long _revision;
     private long _channelsMade;
 
@@ -120,6 +124,20 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
         }
     }
 
+    /// <summary>After a fault in cutting: no channel is trusted any more, screens get snapshots, and troubles say so for a while.</summary>
+    public void StartOver()
+    {
+        lock (_gate)
+        {
+            _faultAt = _time.GetTimestamp();
+            foreach (var channel in _channels.Values)
+                channel.Retire();
+            _channels.Clear();
+            _picture.Settle();
+            _troubles = Judge();
+        }
+    }
+
     /// <summary>Cuts a frame for every channel that something changed for.</summary>
     public void Cut()
     {
@@ -205,6 +223,8 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private List<Trouble> Judge()
     {
         var troubles = new List<Trouble>();
+        if (_faultAt is { } faultAt && _time.GetElapsedTime(faultAt) < FaultSaid)
+            troubles.Add(new Trouble("view-fault", ""));
         if (_picture.Territory is null)
             troubles.Add(new Trouble("no-territory", ""));
         int unheard = 0, unloaded = 0;

@@ -91,7 +91,7 @@ internal sealed partial class LiveViewService(
         {
             await view.Changed.Task.WaitAsync(stopping);
             view.Changed.Reset();
-            view.Cut();
+            Guarded(view.Cut);
             // The first change after a quiet moment was cut at once; the next waits for its turn.
             await Task.Delay(tick, time, stopping);
         }
@@ -101,8 +101,22 @@ internal sealed partial class LiveViewService(
     {
         while (true)
         {
-            view.Tick();
+            Guarded(view.Tick);
             await Task.Delay(Look, time, stopping);
+        }
+    }
+
+    /// <summary>A fault must not end the loop in silence: screens start over from snapshots and say so.</summary>
+    private void Guarded(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception fault)
+        {
+            LogViewFault(fault);
+            view.StartOver();
         }
     }
 
@@ -122,6 +136,9 @@ internal sealed partial class LiveViewService(
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The live view failed at cutting frames; its screens start over.")]
+    private partial void LogViewFault(Exception fault);
 
     [LoggerMessage(1, LogLevel.Warning, "The node's lease on the feed could not be renewed or ended.")]
     private partial void LogLeaseFailed(Exception exception);

@@ -39,6 +39,25 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
+    public async Task View_ThatStartsOver_GivesItsScreensSnapshotsAndSaysSoForAWhile()
+    {
+        await WarmAsync();
+        using var watch = _view.Open(new WatchRequest("city"));
+        var frames = new List<EncodedFrame>();
+        _ = _view.Read(watch, frames);
+        frames.Clear();
+
+        _view.StartOver();
+        _ = _view.Read(watch, frames);
+
+        using var frame = JsonDocument.Parse(Assert.Single(frames).Json);
+        Assert.Equal(FrameKind.Snapshot, frame.RootElement.GetProperty("kind").GetString());
+        Assert.Contains("view-fault", frame.RootElement.GetProperty("trouble").EnumerateArray().Select(t => t.GetProperty("code").GetString()));
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.DoesNotContain(_view.Troubles(), t => t.Code == "view-fault");
+    }
+
+    [Fact]
     public async Task Gap_IsFilledByAskingThatGridOnce()
     {
         await WarmAsync();
