@@ -58,7 +58,7 @@ public sealed class ClockTests : IAsyncLifetime
         for (var looks = 0; looks < 20 && !stage.Has("deactivated one ActivationIdle"); looks++)
         {
             // To the moment itself: a clock that went on would leave the deactivation no time.
-        _clock.Advance(TimeSpan.FromMinutes(15));
+            _clock.Advance(TimeSpan.FromMinutes(15));
             var looked = TimeProvider.System.GetTimestamp();
             await Wait.Until(
                 () => stage.Has("deactivated one ActivationIdle") || TimeProvider.System.GetElapsedTime(looked) > TimeSpan.FromSeconds(3), "a look");
