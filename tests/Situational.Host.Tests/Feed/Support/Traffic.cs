@@ -4,8 +4,8 @@ using Situational.Grains.Messages;
 
 namespace Situational.Host.Tests.Feed.Support;
 
-/// <summary>Units that wander about a city, and cases that open and close, at a given pace.</summary>
-internal sealed class Traffic(FeedServer server, int units, int seed) : IDisposable
+/// <summary>Units that wander about a city, and unless told otherwise cases that open and close, at a given pace.</summary>
+internal sealed class Traffic(FeedServer server, int units, int seed, bool cases = true) : IDisposable
 {
     private readonly Random _random = new(seed);
     private readonly TaskCompletionSource _halfway = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +38,7 @@ internal sealed class Traffic(FeedServer server, int units, int seed) : IDisposa
     {
         var (latitude, longitude) = (31.0 - 0.005 + _random.NextDouble() * 0.1, 121.0 - 0.005 + _random.NextDouble() * 0.1);
         var changes = server.City.Move($"u{_random.Next(units)}", latitude, longitude, (UnitState)_random.Next(4), (FixMarks)_random.Next(4));
-        if (_random.Next(50) == 0)
+        if (cases && _random.Next(50) == 0)
         {
             changes.Add(server.City.Open(31.0 + _random.NextDouble() * 0.039, 121.0 + _random.NextDouble() * 0.039, _random.Next(1, 5), out var id));
             _open.Add(id);
