@@ -14,7 +14,7 @@ public sealed class FaultTests
 {
     /// <summary>
     /// Changes flow all the time and a screen stalls for longer than a server that waits for it would stand still (a plain awaited
-    /// broadcast: 10 s). The others' longest wait for a delta stays far below that, and the heap below what a queue would have kept.
+    /// broadcast: 10 s). The others' longest wait for a delta stays far below that, and what is kept below what a queue would have kept.
     /// </summary>
     [Fact]
     public async Task Screen_ThatStallsAmongFifty_DelaysNobodyCostsNoGrowingMemoryAndThenGetsASnapshot()
