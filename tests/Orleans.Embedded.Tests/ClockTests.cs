@@ -12,7 +12,7 @@ namespace Orleans.Embedded.Tests;
 /// </summary>
 public sealed class ClockTests : IAsyncLifetime
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private TestSilo _silo = null!;
 
     public async ValueTask InitializeAsync() =>
