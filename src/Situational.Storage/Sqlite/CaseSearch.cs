@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 

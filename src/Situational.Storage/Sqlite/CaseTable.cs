@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 
@@ -38,7 +39,7 @@ internal sealed class CaseTable(string file)
     private Case Read(SqliteDataReader rows)
     {
         var id = rows.GetString(1);
-        var damage = StoredRow.Read(rows, 2, Stored.Json.Case, id, 0, out var value);
+        var damage = rows.RowAt(2).Read(Stored.Json.Case, id, 0, out var value);
         return damage is null ? value! : throw new JournalDamagedException(file, null, null, $"the row of case {id}: {damage}");
     }
 }

@@ -1,5 +1,6 @@
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 
@@ -24,7 +25,7 @@ internal sealed class EventTable(string file)
         {
             if (rows.GetInt64(0) != ++version)
                 throw new JournalDamagedException(file, grid, version, "the event is missing");
-            var damage = StoredRow.Read(rows, 1, Stored.Json.GridEvent, grid, version, out var value);
+            var damage = rows.RowAt(1).Read(Stored.Json.GridEvent, grid, version, out var value);
             if (damage is not null)
                 throw new JournalDamagedException(file, grid, version, damage);
             events.Add(value!);

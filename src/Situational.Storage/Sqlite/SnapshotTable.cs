@@ -1,4 +1,5 @@
 using Situational.Domain.Cases;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 
@@ -25,7 +26,7 @@ internal static class SnapshotTable
         using var rows = session.Query("SELECT version, data, checksum FROM snapshots WHERE grid = $1", grid);
         if (!rows.Read())
             return null;
-        damage = StoredRow.Read(rows, 1, Stored.Json.StoredState, grid, rows.GetInt64(0), out var state);
+        damage = rows.RowAt(1).Read(Stored.Json.StoredState, grid, rows.GetInt64(0), out var state);
         return state?.ToState();
     }
 }

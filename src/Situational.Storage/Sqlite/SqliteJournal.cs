@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage;
 
 /// <summary>What the store says of itself, under the meter <c>Situational.Storage</c>.</summary>
 internal static class StorageMeter

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage.Rows;
 
 /// <summary>CRC-32C (RFC 9260, appendix A) of a row's data and of its place, so that a row that was moved is as wrong as one that was changed.</summary>
 internal static class Checksum

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage.Rows;
 
 /// <summary>How stored values are written and read.</summary>
 internal static class Stored

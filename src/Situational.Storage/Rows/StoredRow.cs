@@ -1,30 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Data.Sqlite;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage.Rows;
 
-/// <summary>Data with its checksum, as several tables keep it.</summary>
+/// <summary>Data with its checksum, as the stores keep it.</summary>
 internal readonly record struct StoredRow(byte[] Data, long Checksum)
 {
     /// <summary>Encodes a value for its place.</summary>
     public static StoredRow Of<T>(T value, JsonTypeInfo<T> type, string place, long version)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        return new StoredRow(data, Sqlite.Checksum.Of(place, version, data));
+        return new StoredRow(data, Rows.Checksum.Of(place, version, data));
     }
 
-    /// <summary>Decodes columns <paramref name="column"/> (data) and the next (checksum); says what is wrong instead of returning a value.</summary>
-    public static string? Read<T>(SqliteDataReader row, int column, JsonTypeInfo<T> type, string place, long version, out T? value)
+    /// <summary>Decodes what was kept at a place; says what is wrong instead of returning a value.</summary>
+    public string? Read<T>(JsonTypeInfo<T> type, string place, long version, out T? value)
         where T : class
     {
         value = null;
-        var data = row.GetFieldValue<byte[]>(column);
-        if (row.GetInt64(column + 1) != Sqlite.Checksum.Of(place, version, data))
+        if (Checksum != Rows.Checksum.Of(place, version, Data))
             return "its checksum does not match";
         try
         {
-            value = JsonSerializer.Deserialize(data, type);
+            value = JsonSerializer.Deserialize(Data, type);
             return value is null ? "it holds nothing" : null;
         }
         catch (JsonException e)

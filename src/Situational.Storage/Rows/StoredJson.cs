@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Situational.Domain.Cases;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage.Rows;
 
 /// <summary>The stored form of events, cases and snapshots. Written files are read for years: names and numbers never change their meaning.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,7 @@
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage.Rows;
 
 /// <summary>An append as rows.</summary>
 /// <param name="Grid">The grid's code.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Situational.Domain.Cases;
-using Situational.Storage.Sqlite;
+using Situational.Storage.Rows;
 using Situational.Storage.Tests.Support;
 
-namespace Situational.Storage.Tests.Sqlite;
+namespace Situational.Storage.Tests.Rows;
 
 /// <summary>Files that exist hold these very texts: a change here is a change of every journal in use.</summary>
 public sealed class StoredFormTests
