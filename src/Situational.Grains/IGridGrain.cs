@@ -11,13 +11,24 @@ public interface IGridGrain : IGrainWithStringKey
     /// <summary>Key of the pseudo-grid of units that are in no grid.</summary>
     const string Outside = "outside";
 
-    /// <summary>Opens a case for a report. Returns only when it is durable.</summary>
+    /// <summary>Opens a case for a report, or joins it to an open one. Returns only when it is durable.</summary>
     [Alias("report")]
     Task<ReportReceipt> ReportAsync(ReportCommand command, CancellationToken cancellationToken);
 
-    /// <summary>Starts or closes a case. Returns only when it is durable.</summary>
+    /// <summary>Takes a step with a case. Returns only when it is durable.</summary>
     [Alias("act")]
     Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Takes what another grid hands over. Returns <see cref="HandoverVerdict.Taken"/> only when it is durable.</summary>
+    [Alias("take-over")]
+    Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives every open case to the grid that contains it under that version of the territory. Returns true when nothing is left to hand
+    /// over; else it is to be asked again.
+    /// </summary>
+    [Alias("settle")]
+    Task<bool> SettleAsync(int territoryVersion, CancellationToken cancellationToken);
 
     /// <summary>Takes in what its squads say of units that entered, moved within or left this grid.</summary>
     [AlwaysInterleave, Alias("units-moved")]

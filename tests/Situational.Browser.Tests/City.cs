@@ -61,7 +61,7 @@ internal sealed class City : IAsyncDisposable
 
     public async Task CloseAsync(string id)
     {
-        using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/close", new CaseActionRequest(), Json, TestContext.Current.CancellationToken);
+        using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/close", new CaseStepRequest(), Json, TestContext.Current.CancellationToken);
         await RequireAsync(answer);
     }
 

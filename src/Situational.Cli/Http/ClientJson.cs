@@ -9,7 +9,7 @@ namespace Situational.Cli.Http;
 [JsonSerializable(typeof(List<FixRequest>))]
 [JsonSerializable(typeof(PositionsAnswer))]
 [JsonSerializable(typeof(ReportRequest))]
-[JsonSerializable(typeof(CaseActionRequest))]
+[JsonSerializable(typeof(CaseStepRequest))]
 [JsonSerializable(typeof(CaseAnswer))]
 [JsonSerializable(typeof(CasesAnswer))]
 [JsonSerializable(typeof(TerritoryAnswer))]

@@ -65,7 +65,7 @@ internal sealed class SituationalClient : IDisposable
     public Task<ApiAnswer<CaseAnswer>> ActAsync(string caseId, string action, string? note, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{Uri.EscapeDataString(caseId)}/{action}")
         {
-            Content = JsonContent.Create(new CaseActionRequest(note), ClientJson.Default.CaseActionRequest),
+            Content = JsonContent.Create(new CaseStepRequest(Note: note), ClientJson.Default.CaseStepRequest),
         }, ClientJson.Default.CaseAnswer, cancellationToken);
 
     /// <summary>One page of cases of a stage.</summary>

@@ -23,6 +23,18 @@ public static class CaseFold
         CaseOpened e => e.CaseId,
         CaseStarted e => e.CaseId,
         CaseClosed e => e.CaseId,
+        CaseStepped e => e.CaseId,
+        CaseReopened e => e.CaseId,
+        CaseRated e => e.CaseId,
+        ReportJoined e => e.CaseId,
+        CaseMerged e => e.CaseId,
+        DeadlinePassed e => e.CaseId,
+        CaseEscalated e => e.CaseId,
+        WhistleBlown e => e.CaseId,
+        MusterStepped e => e.CaseId,
+        CaseDeparted e => e.CaseId,
+        CaseArrived e => e.CaseId,
+        HandoverEnded e => e.CaseId,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "No such event is known."),
     };
 }

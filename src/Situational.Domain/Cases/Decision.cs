@@ -6,20 +6,43 @@ namespace Situational.Domain.Cases;
 public abstract record Decision
 {
     /// <summary>It is to happen.</summary>
-    /// <param name="Event">To be journaled before anyone is told.</param>
-    /// <param name="Case">The case as it stands after the event.</param>
-    /// <param name="After">The grid as it stands after the event.</param>
-    public sealed record Accepted(GridEvent Event, Case Case, GridState After) : Decision;
+    /// <param name="Events">To be journaled, all or none, before anyone is told; at least one.</param>
+    /// <param name="Case">The case that the command was about, as it stands after the events; for a report that joined, the case it joined.</param>
+    /// <param name="Changed">Every case that the events changed, as it then stands: the rows of the search.</param>
+    /// <param name="After">The grid as it stands after the events.</param>
+    public sealed record Accepted(ImmutableArray<GridEvent> Events, Case? Case, ImmutableArray<Case> Changed, GridState After) : Decision
+    {
+        /// <summary>Ids of cases whose row this grid gives up, with the grid that has it now.</summary>
+        public ImmutableArray<(string CaseId, string Grid)> Gone { get; init => field = value.IsDefault ? [] : value; } = [];
+    }
+
+    /// <summary>Nothing has to happen: it has happened before, or nothing is due.</summary>
+    public sealed record Nothing : Decision;
 
     /// <summary>The grid holds as many open cases as it may.</summary>
     /// <param name="MaxOpenCases">The bound.</param>
     public sealed record GridFull(int MaxOpenCases) : Decision;
 
-    /// <summary>The grid has no open case of that id.</summary>
+    /// <summary>The grid has no case of that id.</summary>
     public sealed record UnknownCase : Decision;
 
-    /// <summary>The case's stage does not allow the step.</summary>
+    /// <summary>The case is on its way to another grid.</summary>
+    /// <param name="Grid">Code of that grid.</param>
+    public sealed record Elsewhere(string Grid) : Decision;
+
+    /// <summary>The case changed since the caller saw it.</summary>
     /// <param name="Case">The case as it stands.</param>
-    /// <param name="Allowed">What its stage would have allowed.</param>
-    public sealed record NotAllowed(Case Case, ImmutableArray<CaseStep> Allowed) : Decision;
+    public sealed record Stale(Case Case) : Decision;
+
+    /// <summary>The case's stage, or the actor's role, does not allow the step.</summary>
+    /// <param name="Case">The case as it stands.</param>
+    /// <param name="Reason">Why not, in English, for the problem's detail.</param>
+    /// <param name="Allowed">What this actor could do with it now.</param>
+    public sealed record NotAllowed(Case Case, string Reason, ImmutableArray<CaseStep> Allowed) : Decision;
+
+    /// <summary>The step is possible, but something it needs is missing or wrong.</summary>
+    /// <param name="Case">The case as it stands; null for a report.</param>
+    /// <param name="Field">Name of the field on the API, such as <c>reason</c> or <c>departments[1]</c>.</param>
+    /// <param name="Fault">What is wrong with it and what the limit is, in English.</param>
+    public sealed record Faulty(Case? Case, string Field, string Fault) : Decision;
 }

@@ -32,7 +32,7 @@ public static class GridDecisions
             return new Decision.UnknownCase();
         var allowed = CaseSteps.AllowedFrom(found.Stage);
         if (!allowed.Contains(step.What))
-            return new Decision.NotAllowed(found, allowed);
+            return new Decision.NotAllowed(found, "The case's stage does not allow that.", allowed);
         return Accept(
             state,
             step.What == CaseStep.Start ? new CaseStarted(now, found.Id, step.Note) : new CaseClosed(now, found.Id, step.Note),
@@ -43,6 +43,6 @@ public static class GridDecisions
     {
         var after = CaseFold.Apply(state.Grid, before, happened)
             ?? throw new InvalidOperationException($"{happened.GetType().Name} was decided but cannot be applied.");
-        return new Decision.Accepted(happened, after, GridFold.Apply(state, happened));
+        return new Decision.Accepted([happened], after, [after], GridFold.Apply(state, happened));
     }
 }

@@ -9,7 +9,8 @@ namespace Situational.Domain.Cases;
 /// <param name="Source">Kind of source: worker, resident, courier, sensor, system or demo.</param>
 /// <param name="ReporterName">Personal data: never on the feed, never in logs.</param>
 /// <param name="ReporterPhone">Personal data: never on the feed, never in logs.</param>
-/// <param name="Photos">Addresses of photos, at most 9.</param>
+/// <param name="Photos">Ids or addresses of photos, at most 9.</param>
+/// <param name="Device">Id of the device that reported, at most 64 characters; identical device and text within minutes merges by itself.</param>
 public sealed record Report(
     string Category, Severity Severity, string Description, double Latitude, double Longitude, string Source,
-    string? ReporterName, string? ReporterPhone, IReadOnlyList<string> Photos);
+    string? ReporterName, string? ReporterPhone, IReadOnlyList<string> Photos, string? Device = null);

@@ -19,14 +19,14 @@ public interface IJournal
     /// <summary>Tries to write: returns when a write of nothing was durable, and throws like <see cref="AppendAsync"/> when none can be.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The report accepted under that idempotency key, or null.</summary>
+    /// <summary>The report or action accepted under that idempotency key, or null.</summary>
     Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken);
 
-    /// <summary>The case of that id as of its newest event, open or closed, or null.</summary>
+    /// <summary>The case of that id as of its newest event, open or ended, wherever it lies now, or null.</summary>
     Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Cases that match, the last opened first.</summary>
-    /// <exception cref="FormatException"><see cref="CaseQuery.Cursor"/> is none that a page gave.</exception>
+    /// <summary>A page of the cases that match.</summary>
+    /// <exception cref="FormatException"><see cref="CaseQuery.Cursor"/> is none that a page of this query gave.</exception>
     Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken);
 }
 
@@ -43,12 +43,22 @@ public sealed record GridHistory(GridState? Snapshot, IReadOnlyList<GridEvent> E
 /// <param name="Report">The idempotency key this append answers, or null.</param>
 /// <param name="StateAfter">The state after the events, from which the store takes a snapshot when one is due.</param>
 public sealed record JournalAppend(
-    string Grid, long ExpectedVersion, IReadOnlyList<GridEvent> Events, IReadOnlyList<Case> Cases, AcceptedReport? Report, GridState StateAfter);
+    string Grid, long ExpectedVersion, IReadOnlyList<GridEvent> Events, IReadOnlyList<Case> Cases, AcceptedReport? Report, GridState StateAfter)
+{
+    /// <summary>Cases whose row this grid gives up, with the grid that has it now.</summary>
+    public IReadOnlyList<MovedCase> Gone { get; init; } = [];
+
+    /// <summary>What the audit trail keeps of it, written in the same transaction; null when the system did it by itself.</summary>
+    public AuditEntry? Audit { get; init; }
+}
+
+/// <summary>A case that lies in another grid now.</summary>
+public sealed record MovedCase(string CaseId, string Grid);
 
 /// <summary>What was accepted under an idempotency key.</summary>
 /// <param name="Key">The client's key, 1 to 128 visible ASCII characters.</param>
 /// <param name="Fingerprint">SHA-256 of the request's meaning in hexadecimal; the same key with another one is a client's fault.</param>
-/// <param name="CaseId">The case that was opened or joined.</param>
+/// <param name="CaseId">The case that was opened, joined or acted upon.</param>
 public sealed record AcceptedReport(string Key, string Fingerprint, string CaseId);
 
 /// <summary>How an append ended.</summary>
@@ -63,14 +73,3 @@ public abstract record AppendOutcome
     /// <summary>Nothing written: the key was taken before, perhaps by the same report.</summary>
     public sealed record KeyTaken(AcceptedReport Before) : AppendOutcome;
 }
-
-/// <summary>What <see cref="IJournal.SearchAsync"/> looks for.</summary>
-/// <param name="Grids">Grid codes to look in; null for all.</param>
-/// <param name="Stage">Only this stage.</param>
-/// <param name="Severity">Only this severity.</param>
-/// <param name="Limit">1 to 1,000 cases.</param>
-/// <param name="Cursor">From <see cref="CasePage.Next"/>, or null for the first page.</param>
-public sealed record CaseQuery(IReadOnlyCollection<string>? Grids, Stage? Stage, Severity? Severity, int Limit, string? Cursor);
-
-/// <summary>A page of cases.</summary>
-public sealed record CasePage(IReadOnlyList<Case> Cases, string? Next);

@@ -6,6 +6,12 @@ public interface ITerritoryStore
     /// <summary>The newest version, or null before the first.</summary>
     Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken);
 
+    /// <summary>That version, or null.</summary>
+    Task<StoredTerritory?> LoadAsync(int version, CancellationToken cancellationToken);
+
+    /// <summary>Every version and since when it is in force, oldest first.</summary>
+    Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Keeps it durably; false when a version of that number is there already.</summary>
     Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken);
 }
@@ -14,4 +20,8 @@ public interface ITerritoryStore
 /// <param name="Version">From 1.</param>
 /// <param name="GeoJson">The normalized GeoJSON FeatureCollection, UTF-8.</param>
 /// <param name="Fingerprint">SHA-256 of <paramref name="GeoJson"/> in hexadecimal.</param>
-public sealed record StoredTerritory(int Version, ReadOnlyMemory<byte> GeoJson, string Fingerprint);
+/// <param name="InForceAt">Since when it is in force, UTC; null in stores from before it was kept.</param>
+public sealed record StoredTerritory(int Version, ReadOnlyMemory<byte> GeoJson, string Fingerprint, DateTimeOffset? InForceAt = null);
+
+/// <summary>A version of the territory.</summary>
+public sealed record TerritoryVersion(int Version, string Fingerprint, DateTimeOffset? InForceAt);

@@ -72,14 +72,14 @@ public sealed partial class GridGrain : Grain, IGridGrain
     {
         if (IsOutside)
             throw new ArgumentException("No report lies outside all grids.", nameof(command));
-        var open = new GridCommand.Open(command.ToReport(), TerritoryVersion);
+        var open = new GridCommand.Open(command.ToReport(), TerritoryVersion, command.By.ToActor());
         var step = await DecideAndJournalAsync(open, new AcceptedReport(command.Key, command.Fingerprint, ""), cancellationToken);
         switch (step)
         {
             case { Done: { } opened }:
                 _units.Heard(opened.ReportedAt.ToUnixTimeMilliseconds());
                 PublishCase(opened);
-                return new ReportReceipt(ReportVerdict.Opened, opened.ToDetail(), opened.Id);
+                return new ReportReceipt(ReportVerdict.Opened, opened.ToDocument(), opened.Id);
             case { Before: { } before }:
                 return await AnswerTakenKeyAsync(before, command.Fingerprint, cancellationToken);
             case { Refused: Decision.GridFull full }:
@@ -95,21 +95,28 @@ public sealed partial class GridGrain : Grain, IGridGrain
     {
         if (IsOutside || !CaseId.TryParse(command.CaseId, out var grid, out _) || grid != _grid)
             return new CaseReceipt(CaseVerdict.Unknown, null, []);
-        var what = new GridCommand.Step(command.CaseId, command.Action.ToStep(), command.Note);
+        var what = new GridCommand.Step(command.CaseId, (CaseStep)command.Step, command.By.ToActor()) { Note = command.Note };
         var step = await DecideAndJournalAsync(what, null, cancellationToken);
         switch (step)
         {
             case { Done: { } done }:
                 PublishCase(done);
-                return new CaseReceipt(CaseVerdict.Done, done.ToDetail(), Actions(CaseSteps.AllowedFrom(done.Stage)));
+                return new CaseReceipt(CaseVerdict.Done, done.ToDocument(), Numbers(CaseSteps.AllowedFrom(done.Stage)));
             case { Refused: Decision.NotAllowed refused }:
-                return new CaseReceipt(CaseVerdict.NotAllowed, refused.Case.ToDetail(), Actions(refused.Allowed));
+                return new CaseReceipt(CaseVerdict.NotAllowed, refused.Case.ToDocument(), Numbers(refused.Allowed));
             case { Refused: Decision.UnknownCase }:
                 return await AnswerNotOpenAsync(command.CaseId, cancellationToken);
             default:
                 return new CaseReceipt(CaseVerdict.StoreAway, null, []);
         }
     }
+
+    /// <inheritdoc />
+    public Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken) =>
+        Task.FromResult(HandoverVerdict.Later);
+
+    /// <inheritdoc />
+    public Task<bool> SettleAsync(int territoryVersion, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc />
     public Task UnitsMovedAsync(UnitsMoved moved, CancellationToken cancellationToken)
@@ -166,7 +173,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
             var decision = GridDecisions.Decide(state, command, _clock.Now, _options.MaxOpenCases);
             if (decision is not Decision.Accepted accepted)
                 return new Step { Refused = decision };
-            switch (await AppendAsync(state, accepted, report is null ? null : report with { CaseId = accepted.Case.Id }))
+            switch (await AppendAsync(state, accepted, report is null ? null : report with { CaseId = accepted.Case!.Id }))
             {
                 case AppendOutcome.Appended:
                     _state = accepted.After;
@@ -191,7 +198,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
         try
         {
             var outcome = await _journal.AppendAsync(
-                new JournalAppend(_grid, before.Version, [accepted.Event], [accepted.Case], report, accepted.After), CancellationToken.None);
+                new JournalAppend(_grid, before.Version, accepted.Events, accepted.Changed, report, accepted.After), CancellationToken.None);
             _outbox.NoteStore(away: false);
             return outcome;
         }
@@ -274,7 +281,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
             // The report was accepted and stays so; only the case's words are out of reach.
             NoteStoreAway(away);
         }
-        return new ReportReceipt(ReportVerdict.Repeated, known?.ToDetail(), before.CaseId);
+        return new ReportReceipt(ReportVerdict.Repeated, known?.ToDocument(), before.CaseId);
     }
 
     private async Task<CaseReceipt> AnswerNotOpenAsync(string caseId, CancellationToken cancellationToken)
@@ -282,7 +289,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
         try
         {
             return await _journal.FindCaseAsync(caseId, cancellationToken) is { Stage: Stage.Closed } closed
-                ? new CaseReceipt(CaseVerdict.NotAllowed, closed.ToDetail(), [])
+                ? new CaseReceipt(CaseVerdict.NotAllowed, closed.ToDocument(), [])
                 : new CaseReceipt(CaseVerdict.Unknown, null, []);
         }
         catch (JournalUnavailableException away)
@@ -313,12 +320,12 @@ public sealed partial class GridGrain : Grain, IGridGrain
         _outbox.NoteStore(away: true);
     }
 
-    private static ImmutableArray<CaseAction> Actions(ImmutableArray<CaseStep> steps)
+    private static ImmutableArray<byte> Numbers(ImmutableArray<CaseStep> steps)
     {
-        var actions = ImmutableArray.CreateBuilder<CaseAction>(steps.Length);
+        var numbers = ImmutableArray.CreateBuilder<byte>(steps.Length);
         foreach (var step in steps)
-            actions.Add(step.ToAction());
-        return actions.MoveToImmutable();
+            numbers.Add((byte)step);
+        return numbers.MoveToImmutable();
     }
 
     /// <summary>What became of a command; all null when the store is away.</summary>

@@ -1,17 +1,34 @@
-using Situational.Contracts.Http;
 using Situational.Domain.Cases;
-using Situational.Grains.Messages;
+using Situational.Domain.Deadlines;
 
 namespace Situational.Host.Api;
 
-/// <summary>How severities, stages and cases are called on the API.</summary>
+/// <summary>How the domain's words are written on the API: in kebab case.</summary>
 internal static class CaseNames
 {
+    private static readonly (CaseStep Step, string Name)[] StepNames =
+    [
+        (CaseStep.Accept, "accept"), (CaseStep.Reject, "reject"), (CaseStep.Dispatch, "dispatch"), (CaseStep.Return, "return"),
+        (CaseStep.Start, "start"), (CaseStep.HandIn, "hand-in"), (CaseStep.Verify, "verify"), (CaseStep.Rework, "rework"),
+        (CaseStep.Close, "close"), (CaseStep.Suspend, "suspend"), (CaseStep.Resume, "resume"), (CaseStep.Reopen, "reopen"),
+        (CaseStep.Rate, "rate"), (CaseStep.Merge, "merge"), (CaseStep.KeepApart, "keep-apart"), (CaseStep.Escalate, "escalate"),
+        (CaseStep.Blow, "whistle"), (CaseStep.Muster, "muster"),
+    ];
+
     /// <summary>Names of the severities, most severe first.</summary>
     public static readonly string[] Severities = ["red", "orange", "yellow", "blue"];
 
     /// <summary>Names of the stages.</summary>
-    public static readonly string[] Stages = ["reported", "handling", "closed"];
+    public static readonly string[] Stages =
+    [
+        "reported", "accepted", "dispatched", "handling", "handled", "verified", "closed", "rejected", "returned", "rework", "suspended", "merged",
+    ];
+
+    /// <summary>Names of the levels of a deadline.</summary>
+    public static readonly string[] Levels = ["none", "approaching", "overdue", "overdue-twice"];
+
+    /// <summary>Names of the steps.</summary>
+    public static IEnumerable<string> Steps => StepNames.Select(s => s.Name);
 
     /// <summary>The severity's name.</summary>
     public static string Of(Severity severity) => severity switch
@@ -24,12 +41,68 @@ internal static class CaseNames
     };
 
     /// <summary>The stage's name.</summary>
-    public static string Of(Stage stage) => stage switch
+    public static string Of(Stage stage) => stage is >= Stage.Reported and <= Stage.Merged
+        ? Stages[stage - Stage.Reported]
+        : throw new ArgumentOutOfRangeException(nameof(stage), stage, null);
+
+    /// <summary>The level's name.</summary>
+    public static string Of(DeadlineLevel level) => Levels[(int)level];
+
+    /// <summary>The step's name.</summary>
+    public static string Of(CaseStep step)
     {
-        Stage.Reported => "reported",
-        Stage.Handling => "handling",
-        Stage.Closed => "closed",
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+        foreach (var (known, name) in StepNames)
+            if (known == step)
+                return name;
+        throw new ArgumentOutOfRangeException(nameof(step), step, null);
+    }
+
+    /// <summary>The name of what an assignee is.</summary>
+    public static string Of(AssigneeKind kind) => kind switch
+    {
+        AssigneeKind.Unit => "unit",
+        AssigneeKind.Squad => "squad",
+        AssigneeKind.Department => "department",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>The role's name.</summary>
+    public static string Of(Role role) => role switch
+    {
+        Role.Reporter => "reporter",
+        Role.Worker => "worker",
+        Role.Department => "department",
+        Role.Officer => "officer",
+        Role.Supervisor => "supervisor",
+        Role.System => "system",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    /// <summary>The clock's name.</summary>
+    public static string Of(ClockKind kind) => kind switch
+    {
+        ClockKind.Accept => "accept",
+        ClockKind.Dispatch => "dispatch",
+        ClockKind.Handle => "handle",
+        ClockKind.Verify => "verify",
+        ClockKind.Close => "close",
+        ClockKind.Acknowledge => "acknowledge",
+        ClockKind.Arrive => "arrive",
+        ClockKind.Solve => "solve",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>The muster state's name.</summary>
+    public static string Of(MusterState state) => state switch
+    {
+        MusterState.Notified => "notified",
+        MusterState.Acknowledged => "acknowledged",
+        MusterState.EnRoute => "en-route",
+        MusterState.Arrived => "arrived",
+        MusterState.Done => "done",
+        MusterState.Refused => "refused",
+        MusterState.Dismissed => "dismissed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
     /// <summary>The severity of that name.</summary>
@@ -42,19 +115,21 @@ internal static class CaseNames
     /// <summary>The stage of that name.</summary>
     public static bool TryParseStage(string? name, out Stage stage)
     {
-        stage = name switch { "reported" => Stage.Reported, "handling" => Stage.Handling, "closed" => Stage.Closed, _ => 0 };
-        return stage != 0;
+        var index = name is null ? -1 : Array.IndexOf(Stages, name);
+        stage = index < 0 ? 0 : Stage.Reported + index;
+        return index >= 0;
     }
 
-    /// <summary>A case from the journal as the API shows it, without personal data.</summary>
-    public static CaseAnswer Of(Case found) => new(
-        found.Id, found.Grid, found.TerritoryVersion, found.Report.Category, Of(found.Report.Severity), Of(found.Stage), found.Report.Description,
-        found.Report.Latitude, found.Report.Longitude, found.Report.Source, found.Report.Photos, found.ReportedAt, found.UpdatedAt, found.StartedAt,
-        found.ClosedAt, found.Note);
-
-    /// <summary>A case from its grid as the API shows it.</summary>
-    public static CaseAnswer Of(CaseDetail detail) => new(
-        detail.Id, detail.Grid, detail.TerritoryVersion, detail.Category, Of((Severity)detail.Severity), Of((Stage)detail.Stage), detail.Description,
-        detail.Latitude, detail.Longitude, detail.Source, detail.Photos, detail.ReportedAt, detail.UpdatedAt, detail.StartedAt, detail.ClosedAt,
-        detail.Note);
+    /// <summary>The step of that name.</summary>
+    public static bool TryParseStep(string? name, out CaseStep step)
+    {
+        foreach (var (known, called) in StepNames)
+            if (called == name)
+            {
+                step = known;
+                return true;
+            }
+        step = default;
+        return false;
+    }
 }

@@ -33,14 +33,14 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
             .Produces<CaseAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One case, open or closed");
-        MapAction(group, "start", CaseAction.Start, "Begins handling a case");
-        MapAction(group, "close", CaseAction.Close, "Closes a case");
+        MapStep(group, "start", CaseStep.Start, "Begins handling a case");
+        MapStep(group, "close", CaseStep.Close, "Closes a case");
     }
 
-    private static void MapAction(RouteGroupBuilder group, string name, CaseAction action, string summary) =>
-        group.MapPost("{id}/" + name, (string id, HttpContext context, CasesApi api) => api.ActAsync(id, action, context))
+    private static void MapStep(RouteGroupBuilder group, string name, CaseStep step, string summary) =>
+        group.MapPost("{id}/" + name, (string id, HttpContext context, CasesApi api) => api.ActAsync(id, step, context))
             .RequireAuthorization(Access.Ingest)
-            .Accepts<CaseActionRequest>(isOptional: true, "application/json")
+            .Accepts<CaseStepRequest>(isOptional: true, "application/json")
             .Produces<CaseAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -59,8 +59,8 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
             return Problems.Fields(StatusCodes.Status400BadRequest, errors);
         try
         {
-            var page = await journal.SearchAsync(new CaseQuery(grids, stage, severity, limit, query.Text("cursor")), context.RequestAborted);
-            return TypedResults.Ok(new CasesAnswer([.. page.Cases.Select(CaseNames.Of)], page.Next));
+            var page = await journal.SearchAsync(new CaseQuery(grids, limit) { Stages = stage is { } only ? [only] : [], Severity = severity, Cursor = query.Text("cursor") }, context.RequestAborted);
+            return TypedResults.Ok(new CasesAnswer([.. page.Cases.Select(CaseAnswers.Of)], page.Next));
         }
         catch (FormatException)
         {
@@ -80,10 +80,10 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
 
     private async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> FindAsync(string id, CancellationToken cancellationToken) =>
         id.Length <= MaxIdLength && await journal.FindCaseAsync(id, cancellationToken) is { } found
-            ? TypedResults.Ok(CaseNames.Of(found))
+            ? TypedResults.Ok(CaseAnswers.Of(found))
             : Unknown();
 
-    private async Task<IResult> ActAsync(string id, CaseAction action, HttpContext context)
+    private async Task<IResult> ActAsync(string id, CaseStep step, HttpContext context)
     {
         if (context.Request.ContentLength != 0 && context.Request.ContentType is not null && !RequestBody.Is(context.Request, "application/json"))
             return Problems.Field(StatusCodes.Status415UnsupportedMediaType, "Content-Type", "Must be application/json in UTF-8, not compressed.");
@@ -107,10 +107,10 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
             var hyphen = id.LastIndexOf('-');
             if (hyphen <= 0 || id.Length > MaxIdLength || territories.Current?.Territory is not { } territory || territory.OrdinalOf(id[..hyphen]) < 0)
                 return Unknown();
-            var receipt = await grains.GetGrain<IGridGrain>(id[..hyphen]).ActAsync(new CaseCommand(id, action, note), CancellationToken.None);
+            var receipt = await grains.GetGrain<IGridGrain>(id[..hyphen]).ActAsync(new CaseCommand(id, (byte)step, new ActorStatement("api", (byte)Role.Officer, null)) { Note = note }, CancellationToken.None);
             return receipt.Verdict switch
             {
-                CaseVerdict.Done => TypedResults.Ok(CaseNames.Of(receipt.Case!)),
+                CaseVerdict.Done => TypedResults.Ok(CaseAnswers.Of(receipt.Case!.ToCase())),
                 CaseVerdict.NotAllowed => NotAllowed(receipt),
                 CaseVerdict.StoreAway => Problems.StoreAway(context),
                 CaseVerdict.Unknown => Unknown(),
@@ -129,7 +129,7 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
         "The case's stage does not allow that.",
         new Dictionary<string, object?>
         {
-            ["stage"] = receipt.Case is { } known ? CaseNames.Of((Stage)known.Stage) : null,
-            ["allowed"] = receipt.Allowed.Select(a => a == CaseAction.Start ? "start" : "close").ToArray(),
+            ["stage"] = receipt.Case is { } known ? CaseNames.Of(known.ToCase().Stage) : null,
+            ["allowed"] = receipt.Allowed.Select(a => CaseNames.Of((CaseStep)a)).ToArray(),
         });
 }

@@ -80,9 +80,9 @@ internal sealed class ReportsApi(
                 report.Reporter?.Name, report.Reporter?.Phone, [.. report.Photos ?? []]));
         return receipt.Verdict switch
         {
-            ReportVerdict.Opened => TypedResults.Created("/api/v1/cases/" + Uri.EscapeDataString(receipt.CaseId!), CaseNames.Of(receipt.Case!)),
+            ReportVerdict.Opened => TypedResults.Created("/api/v1/cases/" + Uri.EscapeDataString(receipt.CaseId!), CaseAnswers.Of(receipt.Case!.ToCase())),
             ReportVerdict.Repeated => receipt.Case is { } known
-                ? TypedResults.Ok(CaseNames.Of(known))
+                ? TypedResults.Ok(CaseAnswers.Of(known.ToCase()))
                 : await RepeatedAsync(receipt.CaseId!, context.RequestAborted),
             ReportVerdict.KeyMisused => KeyMisused(),
             ReportVerdict.StoreAway => Problems.StoreAway(context),
@@ -121,7 +121,7 @@ internal sealed class ReportsApi(
 
     private async Task<IResult> RepeatedAsync(string caseId, CancellationToken cancellationToken) =>
         await journal.FindCaseAsync(caseId, cancellationToken) is { } found
-            ? TypedResults.Ok(CaseNames.Of(found))
+            ? TypedResults.Ok(CaseAnswers.Of(found))
             : throw new InvalidOperationException($"The key's case {caseId} is not in the journal.");
 
     private static ProblemHttpResult KeyMisused() =>

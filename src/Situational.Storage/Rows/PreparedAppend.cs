@@ -38,5 +38,5 @@ internal sealed record PreparedAppend(
 internal sealed record StoredCase(string Id, string Grid, Stage Stage, Severity Severity, StoredRow Row)
 {
     public static StoredCase Of(Case value) =>
-        new(value.Id, value.Grid, value.Stage, value.Report.Severity, StoredRow.Of(value, Stored.Json.Case, value.Id, 0));
+        new(value.Id, value.Grid, value.Stage, value.Severity, StoredRow.Of(value, Stored.Json.Case, value.Id, 0));
 }

@@ -27,8 +27,8 @@ internal sealed record CaseSearch(string Sql, object?[] Values, int Limit)
 
         var where = new StringBuilder("number < $1");
         var values = new List<object?> { before, query.Limit + 1 };
-        if (query.Stage is { } stage)
-            where.Append(CultureInfo.InvariantCulture, $" AND stage = ${Add(values, (int)stage)}");
+        if (query.Stages.Count > 0)
+            where.Append(CultureInfo.InvariantCulture, $" AND stage IN ({string.Join(',', query.Stages.Select(stage => $"${Add(values, (int)stage)}"))})");
         if (query.Severity is { } severity)
             where.Append(CultureInfo.InvariantCulture, $" AND severity = ${Add(values, (int)severity)}");
         var index = "";

@@ -6,7 +6,13 @@ namespace Situational.Storage.Sqlite;
 /// <summary>Territories on SQLite.</summary>
 internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
 {
-    public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken) => store.ReadAsync(LoadNewest, cancellationToken);
+    public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(session => Load(session, "ORDER BY version DESC LIMIT 1"), cancellationToken);
+
+    public Task<StoredTerritory?> LoadAsync(int version, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => Load(session, "WHERE version = $1", version), cancellationToken);
+
+    public Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(List, cancellationToken);
 
     public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
     {
@@ -16,9 +22,18 @@ internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
             territory.Version, geoJson, territory.Fingerprint) == 1, cancellationToken);
     }
 
-    private StoredTerritory? LoadNewest(Session session)
+    private static IReadOnlyList<TerritoryVersion> List(Session session)
     {
-        using var rows = session.Query("SELECT version, geojson, fingerprint FROM territories ORDER BY version DESC LIMIT 1");
+        var versions = new List<TerritoryVersion>();
+        using var rows = session.Query("SELECT version, fingerprint FROM territories ORDER BY version");
+        while (rows.Read())
+            versions.Add(new TerritoryVersion(rows.GetInt32(0), rows.GetString(1), null));
+        return versions;
+    }
+
+    private StoredTerritory? Load(Session session, string which, params object?[] values)
+    {
+        using var rows = session.Query($"SELECT version, geojson, fingerprint FROM territories {which}", values);
         if (!rows.Read())
             return null;
         var territory = new StoredTerritory(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2));

@@ -14,9 +14,9 @@ public sealed class GridDecisionsTests
     public void Decide_Report_OpensTheNextCaseOfTheGrid()
     {
         var first = Accepted(Empty, Open());
-        Assert.Equal(($"{Grid}-1", Stage.Reported, Reports.Noon), (first.Case.Id, first.Case.Stage, first.Case.ReportedAt));
+        Assert.Equal(($"{Grid}-1", Stage.Reported, Reports.Noon), (first.Case!.Id, first.Case!.Stage, first.Case!.ReportedAt));
         Assert.Equal((1, 1, Reports.Noon), (first.After.Version, first.After.LastCaseNumber, first.After.LastReportAt));
-        Assert.Equal($"{Grid}-2", Accepted(first.After, Open()).Case.Id);
+        Assert.Equal($"{Grid}-2", Accepted(first.After, Open()).Case!.Id);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class GridDecisionsTests
         var state = Accepted(Empty, Open()).After;
         state = Accepted(state, Step(CaseStep.Close)).After;
         Assert.Empty(state.Open);
-        Assert.Equal($"{Grid}-2", Accepted(state, Open()).Case.Id);
+        Assert.Equal($"{Grid}-2", Accepted(state, Open()).Case!.Id);
     }
 
     [Fact]
@@ -33,24 +33,24 @@ public sealed class GridDecisionsTests
     {
         var state = Accepted(Empty, Open()).After;
         var started = Accepted(state, Step(CaseStep.Start, "on my way"), Reports.Noon.AddMinutes(1));
-        Assert.Equal((Stage.Handling, Reports.Noon.AddMinutes(1), "on my way"), (started.Case.Stage, started.Case.StartedAt, started.Case.Note));
+        Assert.Equal((Stage.Handling, Reports.Noon.AddMinutes(1), "on my way"), (started.Case!.Stage, started.Case!.StartedAt, started.Case!.Note));
         var closed = Accepted(started.After, Step(CaseStep.Close), Reports.Noon.AddMinutes(9));
-        Assert.Equal((Stage.Closed, Reports.Noon.AddMinutes(9), "on my way"), (closed.Case.Stage, closed.Case.ClosedAt, closed.Case.Note));
-        Assert.Equal(Reports.Noon, closed.Case.ReportedAt);
+        Assert.Equal((Stage.Closed, Reports.Noon.AddMinutes(9), "on my way"), (closed.Case!.Stage, closed.Case!.ClosedAt, closed.Case!.Note));
+        Assert.Equal(Reports.Noon, closed.Case!.ReportedAt);
         Assert.Empty(closed.After.Open);
         Assert.Equal(3, closed.After.Version);
     }
 
     [Fact]
     public void Decide_CloseFromReported_IsAllowed() =>
-        Assert.Equal(Stage.Closed, Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Close)).Case.Stage);
+        Assert.Equal(Stage.Closed, Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Close)).Case!.Stage);
 
     [Fact]
     public void Decide_StartTwice_IsRefusedAndSaysWhatIsAllowed()
     {
         var state = Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Start)).After;
         var refused = Assert.IsType<Decision.NotAllowed>(Decide(state, Step(CaseStep.Start)));
-        Assert.Equal(Stage.Handling, refused.Case.Stage);
+        Assert.Equal(Stage.Handling, refused.Case!.Stage);
         Assert.Equal([CaseStep.Close], refused.Allowed);
     }
 
@@ -76,7 +76,7 @@ public sealed class GridDecisionsTests
     {
         var first = Accepted(Empty, Open(), Reports.Noon);
         var second = Accepted(first.After, Open(), Reports.Noon.AddHours(-1));
-        Assert.Equal(($"{Grid}-2", 2L), (second.Case.Id, second.After.Version));
+        Assert.Equal(($"{Grid}-2", 2L), (second.Case!.Id, second.After.Version));
         Assert.Equal(Reports.Noon, second.After.LastReportAt);
     }
 
@@ -86,8 +86,8 @@ public sealed class GridDecisionsTests
         var commands = Gen.Choose(0, 2).SelectMany(kind => Gen.Choose(1, 12).Select(number => kind switch
         {
             0 => Open(),
-            1 => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Start, null),
-            _ => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Close, "done"),
+            1 => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Start, Actor.System),
+            _ => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Close, Actor.System) { Note = "done" },
         }));
         Prop.ForAll(commands.ListOf().ToArbitrary(), run =>
         {
@@ -98,8 +98,8 @@ public sealed class GridDecisionsTests
                 if (GridDecisions.Decide(decided, command, Reports.Noon.AddSeconds(events.Count), 8) is Decision.Accepted accepted)
                 {
                     decided = accepted.After;
-                    events.Add(accepted.Event);
-                    cases[accepted.Case.Id] = accepted.Case;
+                    events.AddRange(accepted.Events);
+                    cases[accepted.Case!.Id] = accepted.Case!;
                 }
             var folded = GridFold.Apply(Empty, events);
             Assert.Equal(events.Count, folded.Version);
@@ -158,9 +158,9 @@ public sealed class GridDecisionsTests
     [InlineData("330106-１")]
     public void TryParse_NoId_IsRefused(string id) => Assert.False(CaseId.TryParse(id, out _, out _));
 
-    private static GridCommand Open() => new GridCommand.Open(Reports.Of(Severity.Yellow), 1);
+    private static GridCommand Open() => new GridCommand.Open(Reports.Of(Severity.Yellow), 1, Actor.System);
 
-    private static GridCommand Step(CaseStep what, string? note = null) => new GridCommand.Step($"{Grid}-1", what, note);
+    private static GridCommand Step(CaseStep what, string? note = null) => new GridCommand.Step($"{Grid}-1", what, Actor.System) { Note = note };
 
     private static Decision Decide(GridState state, GridCommand command) => GridDecisions.Decide(state, command, Reports.Noon, 100);
 

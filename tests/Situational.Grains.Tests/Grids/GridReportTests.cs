@@ -15,8 +15,8 @@ public sealed class GridReportTests
         var receipt = await city.Grid(0).ReportAsync(city.Report(), None);
 
         Assert.Equal(ReportVerdict.Opened, receipt.Verdict);
-        Assert.Equal((Street.Grid(0) + "-1", (byte)Stage.Reported, 1), (receipt.CaseId, receipt.Case!.Stage, receipt.Case.TerritoryVersion));
-        Assert.Equal(["https://photos.example/1.jpg"], receipt.Case.Photos);
+        Assert.Equal((Street.Grid(0) + "-1", Stage.Reported, 1), (receipt.CaseId, receipt.Case!.ToCase().Stage, receipt.Case.ToCase().TerritoryVersion));
+        Assert.Equal(["https://photos.example/1.jpg"], receipt.Case.ToCase().Report.Photos);
         var kept = Assert.IsType<CaseOpened>(Assert.Single(city.Journal.EventsOf(Street.Grid(0))));
         Assert.Equal("Li Lei", kept.Report.ReporterName);
         var told = city.Outbox.Of(Street.Grid(0)).Single(c => c is { Full: false, Cases.Length: 1 });
@@ -39,7 +39,7 @@ public sealed class GridReportTests
         foreach (var receipt in new[] { again, later, elsewhere })
         {
             Assert.Equal((ReportVerdict.Repeated, first.CaseId), (receipt.Verdict, receipt.CaseId));
-            Assert.Equal(first.Case!.ReportedAt, receipt.Case!.ReportedAt);
+            Assert.Equal(first.Case!.ToCase().ReportedAt, receipt.Case!.ToCase().ReportedAt);
         }
         Assert.Single(city.Journal.EventsOf(Street.Grid(0)));
         Assert.Empty(city.Journal.EventsOf(Street.Grid(1)));
@@ -72,7 +72,7 @@ public sealed class GridReportTests
         await city.Grid(0).ReportAsync(city.Report("b"), None);
         Assert.Equal(ReportVerdict.GridFull, (await city.Grid(0).ReportAsync(city.Report("c"), None)).Verdict);
         Assert.Equal(ReportVerdict.Repeated, (await city.Grid(0).ReportAsync(city.Report("a"), None)).Verdict);
-        await city.Grid(0).ActAsync(new CaseCommand(Street.Grid(0) + "-1", CaseAction.Close, null), None);
+        await city.Grid(0).ActAsync(new CaseCommand(Street.Grid(0) + "-1", (byte)CaseStep.Close, Officer), None);
         Assert.Equal(ReportVerdict.Opened, (await city.Grid(0).ReportAsync(city.Report("c"), None)).Verdict);
         Assert.Equal(4, city.Journal.EventsOf(Street.Grid(0)).Count);
     }
@@ -85,7 +85,7 @@ public sealed class GridReportTests
         city.Journal.Away = true;
         Assert.Equal(ReportVerdict.StoreAway, (await city.Grid(0).ReportAsync(city.Report("b"), None)).Verdict);
         Assert.True(city.Outbox.StoreAway);
-        Assert.Equal(CaseVerdict.StoreAway, (await ActAsync(city, CaseAction.Start)).Verdict);
+        Assert.Equal(CaseVerdict.StoreAway, (await ActAsync(city, CaseStep.Start)).Verdict);
         Assert.Equal((byte)Stage.Reported, Assert.Single((await city.Grid(0).StateAsync(None)).Cases).Stage);
         city.Journal.Away = false;
         Assert.Equal(ReportVerdict.Opened, (await city.Grid(0).ReportAsync(city.Report("b"), None)).Verdict);
@@ -137,16 +137,16 @@ public sealed class GridReportTests
     {
         await using var city = await TestCity.StartAsync(1);
         await city.Grid(0).ReportAsync(city.Report(), None);
-        var started = await ActAsync(city, CaseAction.Start);
-        Assert.Equal((CaseVerdict.Done, (byte)Stage.Handling), (started.Verdict, started.Case!.Stage));
-        Assert.Equal([CaseAction.Close], started.Allowed);
-        var twice = await ActAsync(city, CaseAction.Start);
+        var started = await ActAsync(city, CaseStep.Start);
+        Assert.Equal((CaseVerdict.Done, Stage.Handling), (started.Verdict, started.Case!.ToCase().Stage));
+        Assert.Equal([(byte)CaseStep.Close], started.Allowed);
+        var twice = await ActAsync(city, CaseStep.Start);
         Assert.Equal(CaseVerdict.NotAllowed, twice.Verdict);
-        Assert.Equal([CaseAction.Close], twice.Allowed);
-        var closed = await ActAsync(city, CaseAction.Close);
-        Assert.Equal((CaseVerdict.Done, (byte)Stage.Closed, "note"), (closed.Verdict, closed.Case!.Stage, closed.Case.Note));
-        var late = await ActAsync(city, CaseAction.Close);
-        Assert.Equal((CaseVerdict.NotAllowed, (byte)Stage.Closed, 0), (late.Verdict, late.Case!.Stage, late.Allowed.Length));
+        Assert.Equal([(byte)CaseStep.Close], twice.Allowed);
+        var closed = await ActAsync(city, CaseStep.Close);
+        Assert.Equal((CaseVerdict.Done, Stage.Closed, "note"), (closed.Verdict, closed.Case!.ToCase().Stage, closed.Case.ToCase().Note));
+        var late = await ActAsync(city, CaseStep.Close);
+        Assert.Equal((CaseVerdict.NotAllowed, Stage.Closed, 0), (late.Verdict, late.Case!.ToCase().Stage, late.Allowed.Length));
         Assert.Equal([Street.Grid(0) + "-1"], city.Outbox.Newest(Street.Grid(0))!.Closed);
         Assert.Equal(0, city.Outbox.Newest(Street.Grid(0))!.Summary.Orange);
         city.Outbox.AssertUnbroken(Street.Grid(0));
@@ -160,7 +160,7 @@ public sealed class GridReportTests
     {
         await using var city = await TestCity.StartAsync(2);
         await city.Grid(1).ReportAsync(city.Report(), None);
-        Assert.Equal(CaseVerdict.Unknown, (await city.Grid(0).ActAsync(new CaseCommand(id, CaseAction.Start, null), None)).Verdict);
+        Assert.Equal(CaseVerdict.Unknown, (await city.Grid(0).ActAsync(new CaseCommand(id, (byte)CaseStep.Start, Officer), None)).Verdict);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class GridReportTests
         await using var city = await TestCity.StartAsync(1);
         for (var i = 0; i < 10; i++)
             await city.Grid(0).ReportAsync(city.Report("k" + i, (byte)(1 + i % 4)), None);
-        await ActAsync(city, CaseAction.Close);
+        await ActAsync(city, CaseStep.Close);
         var before = await city.Grid(0).StateAsync(None);
         await city.RestartAsync();
         var after = await city.Grid(0).StateAsync(None);
@@ -179,16 +179,18 @@ public sealed class GridReportTests
         Assert.Equal(ReportVerdict.Opened, (await city.Grid(0).ReportAsync(city.Report("new"), None)).Verdict);
     }
 
-    private static Task<CaseReceipt> ActAsync(TestCity city, CaseAction action) =>
-        city.Grid(0).ActAsync(new CaseCommand(Street.Grid(0) + "-1", action, action == CaseAction.Close ? "note" : null), None);
+    private static readonly ActorStatement Officer = new("wang", (byte)Role.Officer, null);
+
+    private static Task<CaseReceipt> ActAsync(TestCity city, CaseStep step) =>
+        city.Grid(0).ActAsync(new CaseCommand(Street.Grid(0) + "-1", (byte)step, Officer) { Note = step == CaseStep.Close ? "note" : null }, None);
 
     private static async Task WriteBehindTheGridAsync(TestCity city, int number)
     {
         var grid = Street.Grid(0);
         var state = GridFold.Apply(GridState.Empty(grid), city.Journal.EventsOf(grid));
         var report = new Report("litter", Severity.Blue, "d", 30, 120, "worker", null, null, []);
-        var decided = (Decision.Accepted)GridDecisions.Decide(state, new GridCommand.Open(report, 1), city.Time.GetUtcNow(), 100);
-        Assert.Equal($"{grid}-{number}", decided.Case.Id);
-        await city.Journal.AppendAsync(new(grid, state.Version, [decided.Event], [decided.Case], null, decided.After), None);
+        var decided = (Decision.Accepted)GridDecisions.Decide(state, new GridCommand.Open(report, 1, Actor.System), city.Time.GetUtcNow(), 100);
+        Assert.Equal($"{grid}-{number}", decided.Case?.Id);
+        await city.Journal.AppendAsync(new(grid, state.Version, decided.Events, decided.Changed, null, decided.After), None);
     }
 }

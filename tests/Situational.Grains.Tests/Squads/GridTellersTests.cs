@@ -158,6 +158,10 @@ public sealed class GridTellersTests : IDisposable
 
         public Task<ReportReceipt> ReportAsync(ReportCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> SettleAsync(int territoryVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<GridChange> StateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -149,6 +149,12 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
         return Task.FromResult(_territory);
     }
 
+    public async Task<StoredTerritory?> LoadAsync(int version, CancellationToken cancellationToken) =>
+        await LoadNewestAsync(cancellationToken) is { } newest && newest.Version == version ? newest : null;
+
+    public async Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken) =>
+        await LoadNewestAsync(cancellationToken) is { } newest ? [new TerritoryVersion(newest.Version, newest.Fingerprint, newest.InForceAt)] : [];
+
     public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
     {
         ThrowIfAway();

@@ -27,7 +27,7 @@ public sealed class CaseSearchTests : IDisposable
                         .Where(c => (grids is null || grids.Contains(c.Grid)) && (stage is null || c.Stage == stage)
                             && (severity is null || c.Report.Severity == severity))
                         .Select(c => c.Id).Reverse();
-                    Assert.Equal(expected, await AllPagesAsync(new CaseQuery(grids, stage, severity, limit, null)));
+                    Assert.Equal(expected, await AllPagesAsync(new CaseQuery(grids, limit) { Stages = stage is { } only ? [only] : [], Severity = severity }));
                 }
     }
 
@@ -41,7 +41,7 @@ public sealed class CaseSearchTests : IDisposable
         string? cursor = null;
         do
         {
-            var page = await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 6, cursor), default);
+            var page = await _folder.Journal.SearchAsync(new CaseQuery(null, 6) { Cursor = cursor }, default);
             seen.AddRange(page.Cases.Select(c => c.Id));
             await newcomer.AppendAsync(_folder.Journal, newcomer.Open());
             cursor = page.Next;
@@ -54,10 +54,10 @@ public sealed class CaseSearchTests : IDisposable
     public async Task Search_OnTheLastPage_HasNoNext()
     {
         await FillAsync(grids: 1, each: 4);
-        var first = await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 2, null), default);
+        var first = await _folder.Journal.SearchAsync(new CaseQuery(null, 2), default);
         Assert.NotNull(first.Next);
-        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 2, first.Next), default)).Next);
-        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 4, null), default)).Next);
+        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, 2) { Cursor = first.Next }, default)).Next);
+        Assert.Null((await _folder.Journal.SearchAsync(new CaseQuery(null, 4), default)).Next);
     }
 
     [Theory]
@@ -67,20 +67,20 @@ public sealed class CaseSearchTests : IDisposable
     [InlineData("1; DROP TABLE cases")]
     [InlineData("99999999999999999999999")]
     public async Task Search_WithAForeignCursor_IsRefused(string cursor) =>
-        await Assert.ThrowsAsync<FormatException>(() => _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, cursor), default));
+        await Assert.ThrowsAsync<FormatException>(() => _folder.Journal.SearchAsync(new CaseQuery(null, 1) { Cursor = cursor }, default));
 
     [Theory]
     [InlineData(0)]
     [InlineData(1_001)]
     public async Task Search_WithALimitOutOfRange_IsRefused(int limit) => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-        () => _folder.Journal.SearchAsync(new CaseQuery(null, null, null, limit, null), default));
+        () => _folder.Journal.SearchAsync(new CaseQuery(null, limit), default));
 
     [Fact]
     public async Task Search_ForAGridWithQuotes_FindsIt()
     {
         var grid = new TestGrid("""o'br"i\en 网格""");
         await grid.AppendAsync(_folder.Journal, grid.Open());
-        Assert.Equal([grid.State.Open.Keys.Single()], await AllPagesAsync(new CaseQuery([grid.State.Grid], null, null, 10, null)));
+        Assert.Equal([grid.State.Open.Keys.Single()], await AllPagesAsync(new CaseQuery([grid.State.Grid], 10)));
     }
 
     private async Task FillAsync(int grids, int each)

@@ -21,7 +21,7 @@ public sealed class GroupCommitTests : IDisposable
         var winner = Array.FindIndex(outcomes, o => o is AppendOutcome.Appended);
         Assert.All(outcomes.OfType<AppendOutcome.KeyTaken>(), taken => Assert.Equal($"g{winner}-1", taken.Before.CaseId));
         Assert.Equal(49, outcomes.OfType<AppendOutcome.KeyTaken>().Count());
-        Assert.Single((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 100, null), default)).Cases);
+        Assert.Single((await _folder.Journal.SearchAsync(new CaseQuery(null, 100), default)).Cases);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal(new AppendOutcome.Appended(1), await before);
         await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
         Assert.Equal(new AppendOutcome.Appended(1), await after);
-        Assert.Equal(2, (await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 100, null), default)).Cases.Count);
+        Assert.Equal(2, (await _folder.Journal.SearchAsync(new CaseQuery(null, 100), default)).Cases.Count);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class GroupCommitTests : IDisposable
         hold.Release();
         await closing;
         Assert.All(await Task.WhenAll(waiting), o => Assert.Equal(new AppendOutcome.Appended(1), o));
-        Assert.Equal(20, (await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 100, null), default)).Cases.Count);
+        Assert.Equal(20, (await _folder.Journal.SearchAsync(new CaseQuery(null, 100), default)).Cases.Count);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class GroupCommitTests : IDisposable
         var seen = new HashSet<string>();
         do
         {
-            var page = await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1_000, cursor), default);
+            var page = await _folder.Journal.SearchAsync(new CaseQuery(null, 1_000) { Cursor = cursor }, default);
             Assert.All(page.Cases, c => Assert.True(seen.Add(c.Id)));
             cursor = page.Next;
         }

@@ -18,7 +18,7 @@ public sealed class KillTests
             string? cursor = null;
             do
             {
-                var page = await folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1_000, cursor), default);
+                var page = await folder.Journal.SearchAsync(new CaseQuery(null, 1_000) { Cursor = cursor }, default);
                 Assert.All(page.Cases, c => Assert.True(there.Add(c.Report.Description), $"{c.Report.Description} twice"));
                 cursor = page.Next;
             }
@@ -48,7 +48,7 @@ public sealed class KillTests
         }
         await child.WaitForExitAsync();
         folder.Close();
-        Assert.NotEmpty((await folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, null), default)).Cases);
+        Assert.NotEmpty((await folder.Journal.SearchAsync(new CaseQuery(null, 1), default)).Cases);
     }
 
     /// <summary>Starts the child, reads what it says was acknowledged, and kills it without warning.</summary>

@@ -68,7 +68,7 @@ public sealed class StallTests : IDisposable
         var release = new TaskCompletionSource();
         var searches = Enumerable.Range(0, _folder.Store.Options.Readers - 1).Select(_ => _folder.Store.SearchAsync(_ => Held(release), default)).ToArray();
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, null), default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Journal.SearchAsync(new CaseQuery(null, 1), default));
         Assert.Null(await _folder.Journal.FindReportAsync("key", default));
         Assert.Empty((await _folder.Journal.LoadAsync("g", default)).Events);
         Assert.All(searches, s => Assert.False(s.IsCompletedSuccessfully));
@@ -82,7 +82,7 @@ public sealed class StallTests : IDisposable
         var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Store.SearchAsync(
             session => session.Value("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"), default));
         Assert.Contains("took too long", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty((await _folder.Journal.SearchAsync(new CaseQuery(null, null, null, 1, null), default)).Cases);
+        Assert.Empty((await _folder.Journal.SearchAsync(new CaseQuery(null, 1), default)).Cases);
     }
 
     private static bool Held(TaskCompletionSource release)

@@ -1,0 +1,19 @@
+namespace Situational.Domain.Journal;
+
+/// <summary>Photos of reports and results, by the SHA-256 of their content. Throws <see cref="JournalUnavailableException"/> when the store is away.</summary>
+public interface IPhotoStore
+{
+    /// <summary>Most bytes of a photo: 8 MiB.</summary>
+    const int MaxBytes = 8 * 1024 * 1024;
+
+    /// <summary>Keeps a photo durably and returns its id, the SHA-256 of its bytes in lower-case hexadecimal. The same photo again is the same id.</summary>
+    Task<string> AddAsync(ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>The photo of that id, or null.</summary>
+    Task<StoredPhoto?> FindAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>A photo as stored.</summary>
+/// <param name="ContentType"><c>image/jpeg</c>, <c>image/png</c>, <c>image/webp</c> or <c>image/heic</c>, as its content says.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record StoredPhoto(string ContentType, ReadOnlyMemory<byte> Content);
