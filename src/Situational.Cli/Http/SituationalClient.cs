@@ -33,13 +33,17 @@ internal sealed class SituationalClient : IDisposable
     /// <summary>Where the system is.</summary>
     public Uri Server => _http.BaseAddress!;
 
-    /// <summary>Brings a territory into force. 409, another one in force, is an answer like any other.</summary>
-    public Task<ApiAnswer<TerritoryAnswer>> PutTerritoryAsync(ReadOnlyMemory<byte> geoJson, string query, CancellationToken cancellationToken) =>
+    /// <summary>Brings a territory into force, in the place of a version if one is named. 409, another one in force, is an answer like any other.</summary>
+    public Task<ApiAnswer<TerritoryAnswer>> PutTerritoryAsync(
+        ReadOnlyMemory<byte> geoJson, string query, CancellationToken cancellationToken, int? replaces = null) =>
         SendAsync(() =>
         {
             var content = new ReadOnlyMemoryContent(geoJson);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/geo+json");
-            return new HttpRequestMessage(HttpMethod.Put, "/api/v1/territory" + query) { Content = content };
+            var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/territory" + query) { Content = content };
+            if (replaces is { } version)
+                request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
+            return request;
         }, ClientJson.Default.TerritoryAnswer, cancellationToken);
 
     /// <summary>Sends fixes, at most 20,000.</summary>

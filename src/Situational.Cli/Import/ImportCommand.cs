@@ -18,7 +18,8 @@ internal static class ImportCommand
         var lattice = new Option<int?>("--lattice") { Description = "The file's shapes are the boundary of a city without grids: cut it into squares of so many metres, 10 to 10,000." };
         var city = new Option<string?>("--city") { Description = "With --names or --lattice: the city's name. Default: the file's name." };
         var county = new Option<string?>("--county") { Description = "With --names or --lattice: the six digits that the made codes begin with." };
-        return new Command("import", "Brings a territory from a GeoJSON file into force.") { file, names, repair, lattice, city, county }
+        var replace = new Option<int?>("--replace") { Description = "Bring it into force in the place of this version; open cases move to the grids that now contain them." };
+        return new Command("import", "Brings a territory from a GeoJSON file into force.") { file, names, repair, lattice, city, county, replace }
             .Doing(time, (client, parsed, cancellationToken) =>
             {
                 var from = parsed.GetValue(file)!;
@@ -35,13 +36,15 @@ internal static class ImportCommand
                 }
                 if (parsed.GetValue(repair))
                     query.Add("repair=true");
-                return RunAsync(client, from, query.Count == 0 ? "" : "?" + string.Join('&', query), cancellationToken);
+                var address = query.Count == 0 ? "" : "?" + string.Join('&', query);
+                return RunAsync(client, from, address, parsed.GetValue(replace), cancellationToken);
             });
     }
 
-    private static async Task<int> RunAsync(SituationalClient client, FileInfo file, string query, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(SituationalClient client, FileInfo file, string query, int? replaces, CancellationToken cancellationToken)
     {
-        var answer = await client.PutTerritoryAsync(await File.ReadAllBytesAsync(file.FullName, cancellationToken), query, cancellationToken);
+        var answer = await client.PutTerritoryAsync(
+            await File.ReadAllBytesAsync(file.FullName, cancellationToken), query, cancellationToken, replaces);
         if (answer.Body is not { } territory)
         {
             await Console.Error.WriteLineAsync($"situational: {file.Name} was not taken: {answer.Fault}");

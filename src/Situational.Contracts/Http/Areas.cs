@@ -10,6 +10,18 @@ namespace Situational.Contracts.Http;
 public sealed record TerritoryAnswer(
     int Version, string City, int Areas, int Grids, IReadOnlyList<string> Repairs, IReadOnlyList<string> Warnings);
 
+/// <summary>Answer of <c>GET /api/v1/territory/versions</c>.</summary>
+/// <param name="Versions">Oldest first; the last is in force.</param>
+/// <param name="Settled">Whether every open case has found its grid under the version in force.</param>
+/// <param name="Unsettled">Grids that may still hold cases of others; absent when settled or not counted yet.</param>
+public sealed record TerritoryVersionsAnswer(IReadOnlyList<TerritoryVersionAnswer> Versions, bool Settled, int? Unsettled);
+
+/// <summary>One version of the territory; <c>GET /api/v1/territory?version=</c> has its shapes.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="InForceAt">Since when it is in force; absent in stores from before that was kept.</param>
+/// <param name="Fingerprint">SHA-256 of its GeoJSON.</param>
+public sealed record TerritoryVersionAnswer(int Version, DateTimeOffset? InForceAt, string Fingerprint);
+
 /// <summary>Answer of <c>GET /api/v1/areas/{code}</c>.</summary>
 public sealed record AreaAnswer(
     string Code, string Name, string Level, string? Parent, IReadOnlyList<string> Children, int Grids, int TerritoryVersion,

@@ -8,8 +8,8 @@ using Situational.Grains.Territory;
 namespace Situational.Grains.City;
 
 /// <summary>
-/// The city. Brings the territory into force, wakes every grid once there is one, and goes its rounds: each second it calls on a thirtieth
-/// of the grids and squads, so that each speaks every <see cref="RoundSeconds"/>.
+/// The city. Brings territories into force, has the grids hand over the cases that a new one gives to others, wakes every grid, and goes its
+/// rounds: each second it calls on a thirtieth of the grids and squads, so that each speaks every <see cref="RoundSeconds"/>.
 /// </summary>
 public sealed partial class CityGrain : Grain, ICityGrain
 {
@@ -28,6 +28,7 @@ public sealed partial class CityGrain : Grain, ICityGrain
     private readonly SituationClock _clock;
     private readonly ILogger<CityGrain> _log;
     private readonly Rounds _rounds;
+    private readonly Settlement _settlement;
     private readonly HashSet<string> _squads = new(StringComparer.Ordinal);
     private readonly List<string> _squadOrder = [];
     private List<string> _newSquads = [];
@@ -48,6 +49,8 @@ public sealed partial class CityGrain : Grain, ICityGrain
         _clock = clock;
         _log = log;
         _rounds = new Rounds(CallsAtOnce, log);
+        _settlement = new Settlement(territories, _rounds, clock, (grid, version) =>
+            GrainFactory.GetGrain<IGridGrain>(grid).SettleAsync(version, CancellationToken.None), log);
     }
 
     private int Version => _source.Current?.Territory.Version ?? 0;
@@ -77,19 +80,20 @@ public sealed partial class CityGrain : Grain, ICityGrain
         try
         {
             var inForce = await _territories.LoadNewestAsync(cancellationToken);
-            var added = inForce is null;
-            if (inForce is null)
-            {
-                var stored = new StoredTerritory(1, proposal.GeoJson.AsMemory(), proposal.Fingerprint);
-                // What cannot be read must never come into force.
-                await Task.Run(() => TerritorySource.Read(stored), cancellationToken);
-                added = await _territories.TryAddAsync(stored, CancellationToken.None);
-                inForce = added ? stored : await _territories.LoadNewestAsync(cancellationToken) ?? stored;
-            }
-            await _source.AtLeastAsync(inForce.Version, cancellationToken);
-            var same = string.Equals(inForce.Fingerprint, proposal.Fingerprint, StringComparison.Ordinal);
-            return new TerritoryReceipt(
-                added ? TerritoryVerdict.InForce : same ? TerritoryVerdict.Same : TerritoryVerdict.Another, inForce.Version);
+            if (inForce is not null && string.Equals(inForce.Fingerprint, proposal.Fingerprint, StringComparison.Ordinal))
+                return await ReceiptAsync(TerritoryVerdict.Same, inForce.Version, cancellationToken);
+            if ((inForce?.Version ?? 0) != proposal.Replaces)
+                return await ReceiptAsync(TerritoryVerdict.Another, inForce?.Version ?? 0, cancellationToken);
+            var next = new StoredTerritory(proposal.Replaces + 1, proposal.GeoJson.AsMemory(), proposal.Fingerprint, _clock.Now);
+            // What cannot be read must never come into force.
+            var read = await Task.Run(() => TerritorySource.Read(next), cancellationToken);
+            if (inForce is not null && await _source.AtLeastAsync(inForce.Version, cancellationToken) is { } present
+                && present.Territory.City.Code != read.Territory.City.Code)
+                return new TerritoryReceipt(TerritoryVerdict.OtherCity, inForce.Version);
+            if (!await _territories.TryAddAsync(next, CancellationToken.None))
+                return await ReceiptAsync(TerritoryVerdict.Another, next.Version, cancellationToken);
+            LogInForce(next.Version, read.Territory.Grids.Count);
+            return await ReceiptAsync(TerritoryVerdict.InForce, next.Version, cancellationToken);
         }
         catch (JournalUnavailableException away)
         {
@@ -100,6 +104,10 @@ public sealed partial class CityGrain : Grain, ICityGrain
 
     /// <inheritdoc />
     public Task<int> TerritoryVersionAsync(CancellationToken cancellationToken) => Task.FromResult(Version);
+
+    /// <inheritdoc />
+    public Task<TerritoryStanding> StandingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new TerritoryStanding(Version, _settlement.Unsettled(Version)));
 
     /// <inheritdoc />
     public Task SquadSeenAsync(string squad, CancellationToken cancellationToken)
@@ -113,9 +121,17 @@ public sealed partial class CityGrain : Grain, ICityGrain
         if (_source.Current is null)
             await ReadTerritoryAsync(cancellationToken);
         LookAtEnrolments();
+        _settlement.Look(_source.Current);
         // A round that is not through yet is not overtaken: what it does not reach now, it reaches a little later.
         if (_round.IsCompleted)
             _round = GoRoundAsync();
+    }
+
+    private async Task<TerritoryReceipt> ReceiptAsync(TerritoryVerdict verdict, int version, CancellationToken cancellationToken)
+    {
+        if (version > 0)
+            await _source.AtLeastAsync(version, cancellationToken);
+        return new TerritoryReceipt(verdict, version);
     }
 
     private async Task GoRoundAsync()
@@ -224,6 +240,9 @@ public sealed partial class CityGrain : Grain, ICityGrain
 
     [LoggerMessage(Level = LogLevel.Error, Message = "City: the stored territory cannot be read; tried again every second.")]
     private partial void LogTerritoryFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "City: territory version {Version} with {Grids} grids is in force.")]
+    private partial void LogInForce(int version, int grids);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "City: {Grids} grids called awake for territory version {Version}; {Failed} did not answer.")]
     private partial void LogWarmedUp(int grids, int failed, int version);

@@ -5,8 +5,10 @@ namespace Situational.Grains.Messages;
 /// <summary>A territory that was read and found sound.</summary>
 /// <param name="GeoJson">Normalized GeoJSON, UTF-8.</param>
 /// <param name="Fingerprint">SHA-256 of it in hexadecimal.</param>
+/// <param name="Replaces">Version in force that it is to replace; 0 for the first territory.</param>
 [GenerateSerializer, Immutable, Alias("situational.territory-proposal")]
-public sealed record TerritoryProposal([property: Id(0)] ImmutableArray<byte> GeoJson, [property: Id(1)] string Fingerprint);
+public sealed record TerritoryProposal(
+    [property: Id(0)] ImmutableArray<byte> GeoJson, [property: Id(1)] string Fingerprint, [property: Id(2)] int Replaces = 0);
 
 /// <summary>How a proposal ended.</summary>
 public enum TerritoryVerdict
@@ -17,11 +19,14 @@ public enum TerritoryVerdict
     /// <summary>The same one was in force already.</summary>
     Same = 1,
 
-    /// <summary>Another one is in force; changing it while running is not possible.</summary>
+    /// <summary>Another version is in force than the one that it is to replace.</summary>
     Another = 2,
 
     /// <summary>The store is away.</summary>
     StoreAway = 3,
+
+    /// <summary>It is the territory of another city: its root has another code.</summary>
+    OtherCity = 4,
 }
 
 /// <summary>Answer to a proposal.</summary>
@@ -29,6 +34,13 @@ public enum TerritoryVerdict
 /// <param name="Version">The version in force now.</param>
 [GenerateSerializer, Immutable, Alias("situational.territory-receipt")]
 public sealed record TerritoryReceipt([property: Id(0)] TerritoryVerdict Verdict, [property: Id(1)] int Version);
+
+/// <summary>The territory in force and how far the city has come with it.</summary>
+/// <param name="Version">Version in force, 0 before the first.</param>
+/// <param name="Unsettled">Grids that may still hold cases which the version in force gives to another grid; 0 when all is settled, -1 while
+/// they are not counted yet.</param>
+[GenerateSerializer, Immutable, Alias("situational.territory-standing")]
+public sealed record TerritoryStanding([property: Id(0)] int Version, [property: Id(1)] int Unsettled);
 
 /// <summary>Nodes whose lease holds.</summary>
 [GenerateSerializer, Immutable, Alias("situational.node-list")]

@@ -36,6 +36,33 @@ public sealed class CityGrainTests
     }
 
     [Fact]
+    public async Task Put_ANewVersion_ReplacesTheOneItNamesAndNoOther()
+    {
+        await using var city = await TestCity.StartAsync(2);
+        Assert.Equal(new TerritoryReceipt(TerritoryVerdict.InForce, 2), await city.PutAsync(3, replaces: 1));
+        Assert.Equal(new TerritoryReceipt(TerritoryVerdict.Another, 2), await city.PutAsync(4, replaces: 1));
+        Assert.Equal(new TerritoryReceipt(TerritoryVerdict.Same, 2), await city.PutAsync(3, replaces: 1));
+        Assert.Equal(2, await city.City.TerritoryVersionAsync(None));
+        await Until.TrueAsync(() => city.Outbox.Newest(Street.Grid(2)) is { Summary.TerritoryVersion: 2 }, "the new grid speaks");
+        await city.RestartAsync();
+        Assert.Equal(2, await city.City.TerritoryVersionAsync(None));
+        Assert.Equal([1, 2], (await city.Stores.ListAsync(None)).Select(t => t.Version));
+        Assert.All(await city.Stores.ListAsync(None), t => Assert.Equal(city.Time.GetUtcNow(), t.InForceAt));
+    }
+
+    [Fact]
+    public async Task Put_AnotherCity_IsRefused()
+    {
+        await using var city = await TestCity.StartAsync(2);
+        var json = System.Text.Encoding.UTF8.GetString(Street.Proposal(3).GeoJson.AsSpan())
+            .Replace("\"330106\"", "\"330107\"", StringComparison.Ordinal);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(json);
+        var other = new TerritoryProposal([.. bytes], Convert.ToHexString(SHA256.HashData(bytes)), 1);
+        Assert.Equal(new TerritoryReceipt(TerritoryVerdict.OtherCity, 1), await city.City.PutTerritoryAsync(other, None));
+        Assert.Equal(1, await city.City.TerritoryVersionAsync(None));
+    }
+
+    [Fact]
     public async Task Put_StoreAway_SaysSoAndTheNextTryWorks()
     {
         await using var city = await TestCity.StartAsync();

@@ -103,7 +103,7 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
 {
     private readonly ConcurrentDictionary<(string Squad, string Unit), StoredFix> _fixes = new();
     private readonly ConcurrentDictionary<string, string> _squads = new();
-    private volatile StoredTerritory? _territory;
+    private readonly ConcurrentDictionary<int, StoredTerritory> _territories = new();
 
     /// <summary>Every call fails as long as it is set.</summary>
     public volatile bool Away;
@@ -146,19 +146,26 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
     public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return Task.FromResult(_territory);
+        return Task.FromResult(_territories.GetValueOrDefault(_territories.Count));
     }
 
-    public async Task<StoredTerritory?> LoadAsync(int version, CancellationToken cancellationToken) =>
-        await LoadNewestAsync(cancellationToken) is { } newest && newest.Version == version ? newest : null;
+    public Task<StoredTerritory?> LoadAsync(int version, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult(_territories.GetValueOrDefault(version));
+    }
 
-    public async Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken) =>
-        await LoadNewestAsync(cancellationToken) is { } newest ? [new TerritoryVersion(newest.Version, newest.Fingerprint, newest.InForceAt)] : [];
+    public Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult<IReadOnlyList<TerritoryVersion>>(
+            [.. _territories.Values.OrderBy(t => t.Version).Select(t => new TerritoryVersion(t.Version, t.Fingerprint, t.InForceAt))]);
+    }
 
     public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return Task.FromResult(Interlocked.CompareExchange(ref _territory, territory, null) is null);
+        return Task.FromResult(_territories.TryAdd(territory.Version, territory));
     }
 
     private void ThrowIfAway()

@@ -55,7 +55,8 @@ internal sealed class TestCity : IAsyncDisposable
 
     public ISquadGrain Squad(string id = "squad-1") => _silo.Grains.GetGrain<ISquadGrain>(id);
 
-    public Task<TerritoryReceipt> PutAsync(int columns, int rows = 1) => City.PutTerritoryAsync(Street.Proposal(columns, rows), CancellationToken.None);
+    public Task<TerritoryReceipt> PutAsync(int columns, int rows = 1, int replaces = 0) =>
+        City.PutTerritoryAsync(Street.Proposal(columns, rows) with { Replaces = replaces }, CancellationToken.None);
 
     /// <summary>Stops the silo and starts another over the same stores and clock.</summary>
     public async Task RestartAsync()

@@ -31,6 +31,34 @@ public sealed class TerritoryApiTests(HostFixture shared)
     }
 
     [Fact]
+    public async Task Put_InThePlaceOfTheVersionInForce_ReplacesItWithoutARestart()
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var client = host.CreateClient();
+        using var first = await PutAsync(client, SmallCity.GeoJson());
+        using var outdated = await PutAsync(client, SmallCity.GeoJson("别的城"), "\"7\"");
+        using var malformed = await PutAsync(client, SmallCity.GeoJson("别的城"), "\"x\"");
+        using var otherCity = await PutAsync(client, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(SmallCity.GeoJson()).Replace($"\"{SmallCity.City}\"", "\"120000\"", StringComparison.Ordinal)), "\"1\"");
+        using var second = await PutAsync(client, SmallCity.GeoJson("别的城"), "\"1\"");
+        using var again = await PutAsync(client, SmallCity.GeoJson("别的城"), "\"1\"");
+
+        Assert.Equal(
+            (HttpStatusCode.PreconditionFailed, HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created, HttpStatusCode.OK),
+            (outdated.StatusCode, malformed.StatusCode, otherCity.StatusCode, second.StatusCode, again.StatusCode));
+        Assert.Equal(1, (await Requests.ProblemAsync(outdated)).GetProperty("version").GetInt32());
+        Assert.NotEmpty(await Requests.FieldErrorAsync(malformed, "If-Match"));
+        Assert.Equal(2, (await Requests.ReadAsync<TerritoryAnswer>(second)).Version);
+        var newest = await client.GetStringAsync("api/v1/territory");
+        var old = await client.GetStringAsync("api/v1/territory?version=1");
+        Assert.Contains("别的城", newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("别的城", old, StringComparison.Ordinal);
+        using var unknown = await client.GetAsync("api/v1/territory?version=3");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        var versions = await Requests.GetAsync<TerritoryVersionsAnswer>(client, "api/v1/territory/versions");
+        Assert.Equal([1, 2], versions.Versions.Select(v => v.Version));
+    }
+
+    [Fact]
     public async Task Get_Territory_CarriesItsVersionAndAnETagThatSavesTheBody()
     {
         using var whole = await shared.Client.GetAsync("api/v1/territory");
@@ -104,6 +132,11 @@ public sealed class TerritoryApiTests(HostFixture shared)
         Assert.NotEmpty(await Requests.FieldErrorAsync(parameter, "names"));
     }
 
-    private static Task<HttpResponseMessage> PutAsync(HttpClient client, byte[] body) =>
-        client.PutAsync("api/v1/territory", Requests.Body(body, "application/geo+json"));
+    private static async Task<HttpResponseMessage> PutAsync(HttpClient client, byte[] body, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/v1/territory") { Content = Requests.Body(body, "application/geo+json") };
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await client.SendAsync(request);
+    }
 }

@@ -29,6 +29,7 @@ public sealed class RouteTests(HostFixture shared)
         ("POST", "/api/v1/cases/{id}/close", Write),
         ("GET", "/api/v1/territory", Read),
         ("PUT", "/api/v1/territory", Write),
+        ("GET", "/api/v1/territory/versions", Read),
         ("GET", "/api/v1/areas/{code}", Read),
         ("GET", "/api/v1/grids/{code}", Read),
         ("GET", "/api/v1/units", Read),
