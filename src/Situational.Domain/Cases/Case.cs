@@ -93,6 +93,12 @@ public sealed record Case(
     /// <summary>Whether the case was or is past its whole limit: <see cref="ClockKind.Close"/>, without suspensions. Null when it has none.</summary>
     public bool? OnTime { get; init; }
 
+    /// <summary>
+    /// Of an ended case, whose clocks are gone: when its whole limit, <see cref="ClockKind.Close"/>, fell or would have fallen due, UTC. Figures
+    /// ask in which period a case was due. Null while it is open or without a limit.
+    /// </summary>
+    public DateTimeOffset? LimitEndedAt { get; init; }
+
     /// <summary>The severity that counts.</summary>
     public Severity Severity => JudgedSeverity ?? Report.Severity;
 

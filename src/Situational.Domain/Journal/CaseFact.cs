@@ -12,7 +12,8 @@ namespace Situational.Domain.Journal;
 /// <param name="Stage">Where it stands.</param>
 /// <param name="ReportedAt">When it was opened, UTC.</param>
 /// <param name="EndedAt">When it ended, UTC; null while it is open.</param>
-/// <param name="DueAt">When its whole limit falls due, suspensions counted out, UTC; null without one or while it is suspended.</param>
+/// <param name="DueAt">When its whole limit falls due, suspensions counted out, UTC; of an ended case when it fell or would have fallen due,
+/// <see cref="Case.LimitEndedAt"/>. Null without a limit or while it is suspended.</param>
 /// <param name="OnTime">Whether it ended within its whole limit; null while it is open or without one.</param>
 /// <param name="Suspended">Whether it is suspended now.</param>
 /// <param name="Suspensions">How often it was suspended.</param>
