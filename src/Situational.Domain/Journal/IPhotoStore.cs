@@ -11,6 +11,10 @@ public interface IPhotoStore
 
     /// <summary>The photo of that id, or null.</summary>
     Task<StoredPhoto?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is a photo of that id. A store answers without reading the photo; the default reads it.</summary>
+    async Task<bool> ContainsAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) is not null;
 }
 
 /// <summary>A photo as stored.</summary>
