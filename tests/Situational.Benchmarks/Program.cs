@@ -3,13 +3,15 @@ using Situational.Benchmarks.WholePath;
 
 namespace Situational.Benchmarks;
 
-/// <summary><c>path</c> measures the whole path through the real host; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
+/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
     {
         if (args is ["path"])
             await PathBench.RunAsync();
+        else if (args is ["restart"])
+            await RestartBench.RunAsync();
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

@@ -6,23 +6,24 @@ using Situational.Contracts.Http;
 
 namespace Situational.Benchmarks.WholePath;
 
-/// <summary>A city of 30 by 30 square grids of about 100 m, and fixes in it.</summary>
+/// <summary>A city of square grids of about 100 m, and fixes and reports in it.</summary>
 internal static class PathCity
 {
     private const int Side = 30;
     private const double South = 31.2;
     private const double West = 121.4;
     private const double Step = 0.001;
+    private static readonly string[] Severities = ["red", "orange", "yellow", "blue"];
 
-    /// <summary>Grids in the city.</summary>
+    /// <summary>Grids in the city that fixes are posted to.</summary>
     public const int Grids = Side * Side;
 
-    /// <summary>Brings the city's territory into force.</summary>
-    public static async Task ImportAsync(HttpClient client)
+    /// <summary>Brings a territory of so many rows and columns of grids into force.</summary>
+    public static async Task ImportAsync(HttpClient client, int rows = Side, int columns = Side)
     {
         var json = new StringBuilder("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"310000","name":"Bench","level":"city"},"geometry":null}""");
-        for (var row = 0; row < Side; row++)
-            for (var column = 0; column < Side; column++)
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
             {
                 var (south, west) = (South + row * Step, West + column * Step);
                 var (north, east) = (South + (row + 1) * Step, West + (column + 1) * Step);
@@ -53,6 +54,23 @@ internal static class PathCity
         using var answer = await PostAsync(client, json.Append(']').ToString());
         await EnsureAsync(answer);
         return (await answer.Content.ReadFromJsonAsync<PositionsAnswer>())!.Accepted;
+    }
+
+    /// <summary>Reports a hazard in a grid and returns the case's id.</summary>
+    /// <param name="client">Carries the key.</param>
+    /// <param name="number">Makes key and text; no two are the same.</param>
+    /// <param name="row">The grid's row.</param>
+    /// <param name="column">The grid's column.</param>
+    public static async Task<string> ReportAsync(HttpClient client, int number, int row, int column)
+    {
+        // Spread over the grid, so that reports of one category are not taken for one hazard.
+        var (latitude, longitude) = (South + (row + 0.1 + number % 7 * 0.1) * Step, West + (column + 0.1 + number / 7 % 7 * 0.1) * Step);
+        var json = string.Create(CultureInfo.InvariantCulture, $$$"""{"category":"other","severity":"{{{Severities[number % 4]}}}","description":"bench {{{number}}}","location":{"lat":{{{latitude:F6}}},"lon":{{{longitude:F6}}}},"source":"system"}""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/reports") { Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("Idempotency-Key", string.Create(CultureInfo.InvariantCulture, $"bench-{number}"));
+        using var answer = await client.SendAsync(request);
+        await EnsureAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<CaseAnswer>())!.Id;
     }
 
     /// <summary>Posts one fix of one unit.</summary>
