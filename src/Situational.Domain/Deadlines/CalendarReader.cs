@@ -103,11 +103,11 @@ public static class CalendarReader
             if (to < from || to.DayNumber - from.DayNumber >= MaxPeriodDays)
                 period.Refuse("to", "out-of-bounds", $"{period.Path}.to must not be before from, and at most {MaxPeriodDays} days may be in between.");
             else if (from < knownFrom || to > knownUntil)
-                period.Refuse("from", "out-of-bounds", $"{period.Path} must lie within knownFrom and knownUntil.");
+                period.Refuse("from", "out-of-bounds", $"{period.Path}.from and to must lie within knownFrom and knownUntil.");
             else
                 for (var day = from; day <= to; day = day.AddDays(1))
                     if (!holidays.Add(day))
-                        period.Refuse("from", "duplicate-day", $"{period.Path} has the day {day:yyyy-MM-dd}, which another holiday has too.");
+                        period.Refuse("from", "duplicate-day", $"{period.Path}.from to to has the day {day:yyyy-MM-dd}, which another holiday has too.");
         }
         return holidays;
     }

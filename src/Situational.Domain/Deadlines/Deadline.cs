@@ -2,7 +2,7 @@ namespace Situational.Domain.Deadlines;
 
 /// <summary>
 /// When a limit is used up, and how much of it. What is used is counted in parts: ticks of 100 ns for minutes, working hours and calendar
-/// days, 10⁻¹² of a day for working days; <see cref="PartsOf(Limit)"/> says how many a limit has. Pure; every answer is in UTC; what would lie
+/// days, a small fraction of a day for working days; <see cref="PartsOf(Limit)"/> says how many a limit has. Pure; every answer is in UTC; what would lie
 /// beyond the year 9998 is <see cref="DateTimeOffset.MaxValue"/>. The rules stand in <c>docs/deadlines.md</c>.
 /// </summary>
 public static class Deadline
@@ -18,13 +18,13 @@ public static class Deadline
     /// <summary>When a share of a limit is used up.</summary>
     /// <param name="start">When it starts to run.</param>
     /// <param name="rule">The limit.</param>
-    /// <param name="share">More than 0 and at most 100; 0.8 is when it is approaching, 1 when it is due.</param>
+    /// <param name="share">More than 0 and at most 2; 0.8 is when it is approaching, 1 when it is due, 2 when it is overdue twice.</param>
     /// <param name="calendar">The city's calendar.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit or the share is out of bounds.</exception>
     public static DateTimeOffset AtShare(DateTimeOffset start, Limit rule, double share, WorkingCalendar calendar)
     {
-        if (share is not (> 0 and <= 100))
-            throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be more than 0 and at most 100.");
+        if (share is not (> 0 and <= 2))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be more than 0 and at most 2.");
         return After(start, Math.Max(1, (long)decimal.Round(PartsOf(rule) * (decimal)share)), rule.Unit, calendar);
     }
 
@@ -38,9 +38,8 @@ public static class Deadline
         var utc = WallClock.Clamp(start.UtcTicks);
         if (parts <= 0)
             return Instant(start.UtcTicks);
-        // Ticks beyond all years must not run over when they are added.
-        if (unit is LimitUnit.Minutes or LimitUnit.CalendarDays && parts >= DateTime.MaxValue.Ticks)
-            return DateTimeOffset.MaxValue;
+        if (parts > WorkingTime.Most)
+            parts = WorkingTime.Most;
         return unit switch
         {
             LimitUnit.Minutes => Instant(utc + parts),

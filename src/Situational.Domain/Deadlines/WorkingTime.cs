@@ -1,25 +1,37 @@
 namespace Situational.Domain.Deadlines;
 
 /// <summary>
-/// The two scales of working time: working hours in ticks of 100 ns, and working days in parts of 10⁻¹², of which every working day has as
-/// many whatever its length. A place on a scale is a year and what has passed of it; the same place outside working time as at the last
-/// closing. Whole parts are finer than ticks, so going to the scale and back gives the same instant.
+/// The two scales of working time: working hours in ticks of 100 ns, and working days in parts, of which every working day has as many
+/// whatever its length. A place on a scale is a year and what has passed of it; outside working time it is that of the last closing.
 /// </summary>
 internal static class WorkingTime
 {
-    /// <summary>Parts of a working day.</summary>
-    public const long PartsOfDay = 1_000_000_000_000;
+    /// <summary>
+    /// Parts of a working day: 60 · 2⁵ · 3³ · 5² · 7 · 11 · 13 · 17 · 19 · 23, so that a second is a whole number of parts in days of all the
+    /// lengths that people agree on, such as 7, 7½, 8 or 9½ hours.
+    /// </summary>
+    public const long PartsOfDay = 9_637_611_984_000;
+
+    // In days of other lengths, and within a second, places are rounded down to parts, and so is what was used between two of them. A deadline
+    // comes so many parts early, so that such crumbs do not carry it over a closing to the next opening. Even in a day of 25 hours a tick has
+    // more parts than that, so going to the scale and back still gives the same tick.
+    private const long Crumbs = 8;
+
+    /// <summary>More than any limit has, twice over; where it is exceeded nobody needs to know by how much.</summary>
+    public const long Most = long.MaxValue / 4;
 
     /// <summary>The earliest instant by which so much has passed since the start.</summary>
     /// <param name="calendar">The calendar.</param>
     /// <param name="start">UTC ticks.</param>
     /// <param name="amount">More than 0; ticks, or parts of days.</param>
     /// <param name="inDays">Whether on the scale of working days.</param>
-    /// <returns>UTC ticks, or the greatest value if that is beyond all years.</returns>
+    /// <returns>UTC ticks, not before the start; the greatest value if that is beyond all years.</returns>
     public static long Advance(WorkingCalendar calendar, long start, long amount, bool inDays)
     {
         var (year, passed) = PlaceOf(calendar, start, inDays);
-        var target = passed + amount;
+        var target = passed + amount - (inDays ? Crumbs : 0);
+        if (target <= passed)
+            return start;
         var sums = calendar.Year(year);
         for (long whole; target > (whole = Whole(sums, inDays)); sums = calendar.Year(year))
         {
@@ -36,19 +48,17 @@ internal static class WorkingTime
         var last = sums.Day((int)number);
         var share = target - (number - 1) * PartsOfDay;
         var length = Passed(calendar, last, long.MaxValue, out _);
-        return InstantOf(calendar, last, (long)(((Int128)share * length + PartsOfDay - 1) / PartsOfDay));
+        return Math.Max(start, InstantOf(calendar, last, (long)(((Int128)share * length + PartsOfDay - 1) / PartsOfDay)));
     }
 
-    /// <summary>What passes between two instants, ticks or parts of days; negative when the second is earlier.</summary>
+    /// <summary>What passes between an instant and a later one, ticks or parts of days; never more than about <see cref="Most"/>.</summary>
     public static long Between(WorkingCalendar calendar, long from, long to, bool inDays)
     {
         var (year, passed) = PlaceOf(calendar, from, inDays);
         var (toYear, toPassed) = PlaceOf(calendar, to, inDays);
         var whole = 0L;
-        for (; year < toYear; year++)
+        for (; year < toYear && whole < Most; year++)
             whole += Whole(calendar.Year(year), inDays);
-        for (; year > toYear; year--)
-            whole -= Whole(calendar.Year(year - 1), inDays);
         return whole + toPassed - passed;
     }
 

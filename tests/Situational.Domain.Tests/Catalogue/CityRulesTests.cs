@@ -23,7 +23,7 @@ public sealed class CityRulesTests
     [InlineData("exposed-rubbish", "4 working-hours")]
     [InlineData("dirty-road", "2 working-hours")]
     [InlineData("withered-greenery", "5 working-days")]
-    [InlineData("illegal-building", "31 calendar-days")]
+    [InlineData("illegal-building", "28 working-days")]
     public void Default_Handling_IsLimitedAsPublished(string code, string limit) =>
         Assert.Equal(limit, Rules.Categories[code].LimitOf(ClockKind.Handle).ToString());
 
