@@ -9,7 +9,7 @@ namespace Situational.Domain.Risk;
 /// <param name="Orange">Open orange cases.</param>
 /// <param name="Yellow">Open yellow cases.</param>
 /// <param name="Blue">Open blue cases.</param>
-/// <param name="Overdue">Open cases past their limit.</param>
+/// <param name="Overdue">Open cases past a limit.</param>
 /// <param name="Reasons">What the score is made of, heaviest first; one <see cref="RiskCause.NoOpenCases"/> when nothing is open.</param>
 public sealed record GridRisk(
     Cases.Severity Colour, double Score, int Red, int Orange, int Yellow, int Blue, int Overdue, ImmutableArray<RiskReason> Reasons);

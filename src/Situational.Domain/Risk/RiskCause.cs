@@ -18,7 +18,7 @@ public enum RiskCause
     /// <summary>Open blue cases.</summary>
     OpenBlue = 4,
 
-    /// <summary>Cases past their limit.</summary>
+    /// <summary>Cases past a limit, but not past twice as much.</summary>
     Overdue = 5,
 
     /// <summary>Cases open for a day or more.</summary>
@@ -29,4 +29,16 @@ public enum RiskCause
 
     /// <summary>The grid's history could not be read yet, so its cases are not known. Adds no points.</summary>
     NotLoaded = 8,
+
+    /// <summary>Cases that have used 80 % of a limit.</summary>
+    Approaching = 9,
+
+    /// <summary>Cases past twice a limit.</summary>
+    OverdueTwice = 10,
+
+    /// <summary>
+    /// The store came back with less than it had promised to keep: what was acknowledged just before may be missing; count is events. Adds no
+    /// points.
+    /// </summary>
+    HistoryLost = 11,
 }

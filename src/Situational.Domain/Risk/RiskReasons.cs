@@ -10,6 +10,7 @@ public static class RiskReasons
         (RiskCause.NoOpenCases, "no-open-cases"), (RiskCause.OpenRed, "open-red"), (RiskCause.OpenOrange, "open-orange"),
         (RiskCause.OpenYellow, "open-yellow"), (RiskCause.OpenBlue, "open-blue"), (RiskCause.Overdue, "overdue"),
         (RiskCause.Age, "age"), (RiskCause.Silent, "silent"), (RiskCause.NotLoaded, "not-loaded"),
+        (RiskCause.Approaching, "approaching"), (RiskCause.OverdueTwice, "overdue-twice"), (RiskCause.HistoryLost, "history-lost"),
     ];
 
     /// <summary>The short form <c>code:count:points</c>, such as <c>open-red:2:16</c>.</summary>
@@ -65,6 +66,9 @@ public static class RiskReasons
         RiskCause.Age => $"超过一天未结的案件 {reason.Count} 件（+{points}）",
         RiskCause.Silent => $"静默 {reason.Count} 分钟，情况不明",
         RiskCause.NotLoaded => "案件尚未读取，情况不明",
+        RiskCause.Approaching => $"即将超时案件 {reason.Count} 件（+{points}）",
+        RiskCause.OverdueTwice => $"超时一倍以上案件 {reason.Count} 件（+{points}）",
+        RiskCause.HistoryLost => $"存储恢复后缺少最近 {reason.Count} 条记录，刚受理的内容可能丢失",
         _ => "无未结案件",
     };
 
@@ -78,6 +82,9 @@ public static class RiskReasons
         RiskCause.Age => $"{reason.Count} {Cases(reason.Count)} open for more than a day (+{points})",
         RiskCause.Silent => $"Silent for {reason.Count} {(reason.Count == 1 ? "minute" : "minutes")}: not known to be fine",
         RiskCause.NotLoaded => "Cases not read yet: not known to be fine",
+        RiskCause.Approaching => $"{reason.Count} {Cases(reason.Count)} close to a limit (+{points})",
+        RiskCause.OverdueTwice => $"{reason.Count} {Cases(reason.Count)} past twice a limit (+{points})",
+        RiskCause.HistoryLost => $"The store came back without the newest {reason.Count} {(reason.Count == 1 ? "event" : "events")}: what was just acknowledged may be missing",
         _ => "No open cases",
     };
 

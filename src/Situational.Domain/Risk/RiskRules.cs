@@ -1,4 +1,5 @@
 using Situational.Domain.Cases;
+using Situational.Domain.Deadlines;
 
 namespace Situational.Domain.Risk;
 
@@ -19,6 +20,12 @@ public sealed record RiskRules
 
     /// <summary>What an overdue case adds, as a share of its points. Default 1: it counts double.</summary>
     public double OverdueShare { get; init; } = 1;
+
+    /// <summary>What a case adds of which a clock has used 80 %, as a share of its points. Default 0.25.</summary>
+    public double ApproachingShare { get; init; } = 0.25;
+
+    /// <summary>What a case adds of which a clock has used twice its limit, as a share of its points. Default 2: it counts three times.</summary>
+    public double OverdueTwiceShare { get; init; } = 2;
 
     /// <summary>What every full day that a case is open adds, as a share of its points. Default 0.25.</summary>
     public double DayShare { get; init; } = 0.25;
@@ -65,10 +72,36 @@ public sealed record RiskRules
         _ => BlueLimit,
     };
 
-    /// <summary>When a case is due: so long after it was reported as its severity's limit says, by the clock on the wall.</summary>
-    public DateTimeOffset DueAt(Case open) => open.ReportedAt + LimitOf(open.Report.Severity);
+    /// <summary>
+    /// When a case without clocks is due: so long after it was reported as its severity's limit says, by the clock on the wall. Cases have none
+    /// in histories from before there were clocks, and in categories for which nobody has set a limit.
+    /// </summary>
+    public DateTimeOffset DueAt(Case open) => open.ReportedAt + LimitOf(open.Severity);
+
+    /// <summary>
+    /// When a case falls due next: by its running clocks, or as <see cref="DueAt"/> says if it never had any. Null while all its clocks stand
+    /// still.
+    /// </summary>
+    public DateTimeOffset? NextDueAt(Case open) => HasClocks(open) ? open.NextClock?.DueAt : DueAt(open);
+
+    /// <summary>How far a case is with its limits: as its clocks have made known, or by <see cref="DueAt"/> if it has none.</summary>
+    /// <param name="open">The case.</param>
+    /// <param name="now">The time, UTC.</param>
+    public DeadlineLevel LevelOf(Case open, DateTimeOffset now) =>
+        HasClocks(open) ? open.Level : now > DueAt(open) ? DeadlineLevel.Overdue : DeadlineLevel.None;
+
+    /// <summary>What a case of that level adds, as a share of its points.</summary>
+    public double ShareOf(DeadlineLevel level) => level switch
+    {
+        DeadlineLevel.Approaching => ApproachingShare,
+        DeadlineLevel.Overdue => OverdueShare,
+        DeadlineLevel.OverdueTwice => OverdueTwiceShare,
+        _ => 0,
+    };
 
     /// <summary>The colour of a score.</summary>
     public Severity ColourOf(double score) =>
         score >= RedFrom ? Severity.Red : score >= OrangeFrom ? Severity.Orange : score >= YellowFrom ? Severity.Yellow : Severity.Blue;
+
+    private static bool HasClocks(Case open) => !open.Clocks.IsEmpty || open.Stage == Stage.Suspended;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Situational.Domain.Cases;
 using Situational.Domain.Risk;
 using Situational.Grains.Messages;
@@ -19,7 +20,41 @@ internal static class CaseMapping
     public static CaseDocument ToDocument(this Case one) => CaseDocument.Of(one);
 
     /// <summary>A case as the feed shows it.</summary>
-    public static CaseRow ToRow(this Case one, RiskRules rules) => new(
-        one.Id, one.Report.Category, (byte)one.Severity, (byte)one.Stage, one.Report.Latitude, one.Report.Longitude,
-        one.ReportedAt.ToUnixTimeMilliseconds(), rules.DueAt(one).ToUnixTimeMilliseconds(), (byte)one.Level, one.Escalations);
+    public static CaseRow ToRow(this Case one, RiskRules rules, DateTimeOffset now)
+    {
+        var row = new CaseRow(
+            one.Id, one.Report.Category, (byte)one.Severity, (byte)one.Stage, one.Report.Latitude, one.Report.Longitude,
+            one.ReportedAt.ToUnixTimeMilliseconds(), rules.NextDueAt(one)?.ToUnixTimeMilliseconds() ?? 0, (byte)rules.LevelOf(one, now),
+            one.Escalations);
+        return LatestOpen(one.Whistles) is { } whistle
+            ? row with { Whistle = whistle.Kind, Called = Called(whistle), Arrived = Arrived(whistle) }
+            : row;
+    }
+
+    private static Whistle? LatestOpen(ImmutableArray<Whistle> whistles)
+    {
+        for (var i = whistles.Length - 1; i >= 0; i--)
+            foreach (var muster in whistles[i].Musters)
+                if (!muster.Ended)
+                    return whistles[i];
+        return null;
+    }
+
+    private static int Called(Whistle whistle)
+    {
+        var called = 0;
+        foreach (var muster in whistle.Musters)
+            if (muster.State is not (MusterState.Refused or MusterState.Dismissed))
+                called++;
+        return called;
+    }
+
+    private static int Arrived(Whistle whistle)
+    {
+        var arrived = 0;
+        foreach (var muster in whistle.Musters)
+            if (muster.State is MusterState.Arrived or MusterState.Done)
+                arrived++;
+        return arrived;
+    }
 }

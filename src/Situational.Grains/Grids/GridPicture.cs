@@ -15,6 +15,7 @@ internal sealed class GridPicture
     private readonly long _activation;
     private readonly RiskRules _rules;
     private readonly long _silenceMs;
+    private DateTimeOffset _judgedAt;
 
     /// <summary>Starts the picture of a new activation.</summary>
     public GridPicture(string grid, SituationClock clock, RiskRules rules, TimeSpan silence)
@@ -24,7 +25,8 @@ internal sealed class GridPicture
         _rules = rules;
         _silenceMs = (long)silence.TotalMilliseconds;
         Revision = clock.FirstNumber();
-        Risk = RiskFormula.Judge([], clock.Now, rules);
+        _judgedAt = clock.Now;
+        Risk = RiskFormula.Judge([], _judgedAt, rules);
     }
 
     /// <summary>The grid's revision.</summary>
@@ -37,7 +39,11 @@ internal sealed class GridPicture
     public GridSummary Summary { get; private set; }
 
     /// <summary>Judges the risk anew: after a change of cases, or because time went by.</summary>
-    public void JudgeRisk(GridState? state, DateTimeOffset now) => Risk = RiskFormula.Judge(state?.Open.Values ?? [], now, _rules);
+    public void JudgeRisk(GridState? state, DateTimeOffset now)
+    {
+        _judgedAt = now;
+        Risk = RiskFormula.Judge(state?.Open.Values ?? [], now, _rules);
+    }
 
     /// <summary>Judges the summary anew from the present risk; true when it changed.</summary>
     public bool JudgeSummary(int territoryVersion, GridUnits units, bool loaded)
@@ -58,9 +64,9 @@ internal sealed class GridPicture
         new(_grid, _activation, Revision, ++Revision, false, Summary, units, left, cases, closed);
 
     /// <summary>A change of one case.</summary>
-    public GridChange Change(Case changed) => changed.Stage == Stage.Closed
-        ? Change([], [], [], [changed.Id])
-        : Change([], [], [changed.ToRow(_rules)], []);
+    public GridChange Change(Case changed) => changed.IsOpen
+        ? Change([], [], [changed.ToRow(_rules, _judgedAt)], [])
+        : Change([], [], [], [changed.Id]);
 
     /// <summary>The whole picture, which takes the next revision only if something in it is new.</summary>
     public GridChange Whole(GridState? state, GridUnits units, bool changed)
@@ -73,7 +79,7 @@ internal sealed class GridPicture
         {
             var rows = ImmutableArray.CreateBuilder<CaseRow>(state.Open.Count);
             foreach (var one in state.Open.Values)
-                rows.Add(one.ToRow(_rules));
+                rows.Add(one.ToRow(_rules, _judgedAt));
             cases = rows.MoveToImmutable();
         }
         return new GridChange(_grid, _activation, previous, Revision, true, Summary, units.All(), [], cases, []);

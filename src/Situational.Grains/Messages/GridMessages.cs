@@ -30,7 +30,7 @@ public sealed record GridChange(
 /// <param name="Orange">Open orange cases.</param>
 /// <param name="Yellow">Open yellow cases.</param>
 /// <param name="Blue">Open blue cases.</param>
-/// <param name="Overdue">Open cases past their limit.</param>
+/// <param name="Overdue">Open cases past a limit.</param>
 /// <param name="Units">Units present that are not gone.</param>
 /// <param name="Loaded">False while the store could not be read since activation: then the cases and the risk are not known, whatever the figures say.</param>
 [GenerateSerializer, Immutable, Alias("situational.grid-summary")]
@@ -47,7 +47,7 @@ public readonly record struct GridSummary(
 /// <param name="Latitude">Degrees.</param>
 /// <param name="Longitude">Degrees.</param>
 /// <param name="ReportedAtMs">Milliseconds since 1970.</param>
-/// <param name="DueAtMs">When its next clock falls due, milliseconds since 1970; 0 for none.</param>
+/// <param name="DueAtMs">When its next clock falls due, or the one that is most overdue did, milliseconds since 1970; 0 for none.</param>
 /// <param name="Level">The highest <see cref="Domain.Deadlines.DeadlineLevel"/> that it has reached.</param>
 /// <param name="Escalations">How many levels it was escalated.</param>
 /// <param name="Whistle">Code of the kind of its latest whistle that has not ended; null for none.</param>

@@ -31,6 +31,14 @@ public sealed class RiskOptions : IValidatableObject
     [Range(0.0, 10)]
     public double OverdueShare { get; set; } = Defaults.OverdueShare;
 
+    /// <summary>What a case close to a limit (80 %) adds, as a share of its points. 0 to 10, default 0.25.</summary>
+    [Range(0.0, 10)]
+    public double ApproachingShare { get; set; } = Defaults.ApproachingShare;
+
+    /// <summary>What a case past twice a limit adds, as a share of its points. 0 to 10, default 2.</summary>
+    [Range(0.0, 10)]
+    public double OverdueTwiceShare { get; set; } = Defaults.OverdueTwiceShare;
+
     /// <summary>What every full day open adds, as a share of a case's points. 0 to 10, default 0.25.</summary>
     [Range(0.0, 10)]
     public double DayShare { get; set; } = Defaults.DayShare;
@@ -51,19 +59,19 @@ public sealed class RiskOptions : IValidatableObject
     [Range(0.01, 1_000_000)]
     public double RedFrom { get; set; } = Defaults.RedFrom;
 
-    /// <summary>Hours that a red case may stay open. 0.01 to 8,760, default 2.</summary>
+    /// <summary>Hours that a red case without clocks may stay open. 0.01 to 8,760, default 2.</summary>
     [Range(0.01, 8760)]
     public double RedHours { get; set; } = Defaults.RedLimit.TotalHours;
 
-    /// <summary>Hours that an orange case may stay open. 0.01 to 8,760, default 8.</summary>
+    /// <summary>Hours that an orange case without clocks may stay open. 0.01 to 8,760, default 8.</summary>
     [Range(0.01, 8760)]
     public double OrangeHours { get; set; } = Defaults.OrangeLimit.TotalHours;
 
-    /// <summary>Hours that a yellow case may stay open. 0.01 to 8,760, default 24.</summary>
+    /// <summary>Hours that a yellow case without clocks may stay open. 0.01 to 8,760, default 24.</summary>
     [Range(0.01, 8760)]
     public double YellowHours { get; set; } = Defaults.YellowLimit.TotalHours;
 
-    /// <summary>Hours that a blue case may stay open. 0.01 to 8,760, default 72.</summary>
+    /// <summary>Hours that a blue case without clocks may stay open. 0.01 to 8,760, default 72.</summary>
     [Range(0.01, 8760)]
     public double BlueHours { get; set; } = Defaults.BlueLimit.TotalHours;
 
@@ -75,6 +83,8 @@ public sealed class RiskOptions : IValidatableObject
         YellowPoints = YellowPoints,
         BluePoints = BluePoints,
         OverdueShare = OverdueShare,
+        ApproachingShare = ApproachingShare,
+        OverdueTwiceShare = OverdueTwiceShare,
         DayShare = DayShare,
         MaxDays = MaxDays,
         YellowFrom = YellowFrom,

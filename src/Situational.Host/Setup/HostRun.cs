@@ -6,7 +6,7 @@ using Situational.Storage;
 
 namespace Situational.Host.Setup;
 
-/// <summary>Runs the host and turns what its operator can mend into one line and an exit code.</summary>
+/// <summary>Runs the host and turns what its operator can mend into one line a fault and an exit code.</summary>
 internal static class HostRun
 {
     /// <summary>Builds and runs the host to its end.</summary>
@@ -33,7 +33,7 @@ internal static class HostRun
         }
         catch (OptionsValidationException e)
         {
-            return await RefuseAsync(StartRefusedException.Settings, string.Join(' ', e.Failures));
+            return await RefuseAsync(StartRefusedException.Settings, string.Join(Environment.NewLine + "situational: ", e.Failures));
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Situational.Domain.Cases;
+using Situational.Domain.Deadlines;
 using Situational.Domain.Risk;
 using Situational.Domain.Tests.Cases;
 
@@ -38,6 +39,39 @@ public sealed class RiskFormulaTests
         var open = severities.Split(',').Select((s, i) => Reports.Open(Enum.Parse<Severity>(s, true), Noon.AddHours(-hoursOpen), i + 1));
         var risk = RiskFormula.Judge(open, Noon, Rules);
         Assert.Equal((score, colour), (risk.Score, risk.Colour));
+    }
+
+    // The examples of docs/risk.md that have clocks.
+    [Theory]
+    [InlineData("red:Approaching", 10, Severity.Orange, 0)]
+    [InlineData("red:Overdue", 16, Severity.Red, 1)]
+    [InlineData("yellow:OverdueTwice", 6, Severity.Yellow, 1)]
+    [InlineData("blue:OverdueTwice,orange:Approaching", 8, Severity.Orange, 1)]
+    [InlineData("red:None", 8, Severity.Orange, 0)]
+    public void Judge_CasesWithClocks_CountByTheLevelThatWasMadeKnown(string cases, double score, Severity colour, int overdue)
+    {
+        var open = cases.Split(',').Select(c => c.Split(':')).Select((c, i) => WithClock(
+            Reports.Open(Enum.Parse<Severity>(c[0], true), Noon.AddHours(-20), i + 1), Enum.Parse<DeadlineLevel>(c[1])));
+        var risk = RiskFormula.Judge(open, Noon, Rules);
+        Assert.Equal((score, colour, overdue), (risk.Score, risk.Colour, risk.Overdue));
+        Assert.Equal(score, risk.Reasons.Sum(r => r.Points));
+    }
+
+    [Fact]
+    public void Judge_TheOfficerSetAnotherSeverity_CountsThatOne()
+    {
+        var risk = RiskFormula.Judge([Reports.Open(Severity.Red, Noon) with { JudgedSeverity = Severity.Blue }], Noon, Rules);
+        Assert.Equal((1d, 0, 1), (risk.Score, risk.Red, risk.Blue));
+    }
+
+    [Fact]
+    public void NextDueAt_ClocksStandStill_IsNone()
+    {
+        var one = WithClock(Reports.Open(Severity.Red, Noon), DeadlineLevel.None);
+        Assert.Equal(one.Clocks[0].DueAt, Rules.NextDueAt(one));
+        Assert.Null(Rules.NextDueAt(one with { Clocks = [one.Clocks[0] with { StoppedAt = Noon }] }));
+        Assert.Equal(Noon.AddHours(2), Rules.NextDueAt(one with { Clocks = [] }));
+        Assert.Null(Rules.NextDueAt(one with { Clocks = [], Stage = Stage.Suspended }));
     }
 
     [Fact]
@@ -89,6 +123,9 @@ public sealed class RiskFormulaTests
         Assert.Equal("1 case overdue (+8)", RiskReasons.InWords("overdue:1:8", en));
         Assert.Equal("红色案件 2 件未结（+16）", RiskReasons.InWords("open-red:2:16", zh));
     }
+
+    private static Case WithClock(Case one, DeadlineLevel level) =>
+        one with { Clocks = [new Clock(ClockKind.Close, new Limit(8, LimitUnit.WorkingHours), one.ReportedAt, one.ReportedAt, Noon, Noon, Noon) with { Fired = level }] };
 
     [Theory]
     [InlineData("")]

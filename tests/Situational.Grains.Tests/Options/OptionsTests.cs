@@ -28,6 +28,10 @@ public sealed class OptionsTests
     [InlineData("Situational:Risk:OrangeFrom", "1")]
     [InlineData("Situational:Risk:RedFrom", "7")]
     [InlineData("Situational:Risk:RedPoints", "-1")]
+    [InlineData("Situational:Risk:ApproachingShare", "-0.1")]
+    [InlineData("Situational:Risk:OverdueTwiceShare", "11")]
+    [InlineData("Situational:City:Catalogue", "/no/such/file.json")]
+    [InlineData("Situational:City:Calendar", "/no/such/file.json")]
     public void Start_AValueOutOfItsRange_IsRefused(string key, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
