@@ -16,6 +16,12 @@ internal static class StorageMeter
     /// <summary>Writes that failed.</summary>
     public static readonly Counter<long> Failed = Meter.CreateCounter<long>("situational.storage.failed");
 
+    /// <summary>Connections to Redis that replaced a failed one.</summary>
+    public static readonly Counter<long> Reconnected = Meter.CreateCounter<long>("situational.storage.reconnected");
+
+    /// <summary>Appends that met a grid with fewer events than were acknowledged before: the store has lost some.</summary>
+    public static readonly Counter<long> Lost = Meter.CreateCounter<long>("situational.storage.lost");
+
     /// <summary>Writes and reads refused because too many waited or the disk did not answer.</summary>
     public static readonly Counter<long> Refused = Meter.CreateCounter<long>("situational.storage.refused");
 }

@@ -8,6 +8,10 @@ public sealed class StorageOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Situational:Storage";
 
+    /// <summary>Where the journal is: <c>sqlite</c> or <c>redis</c> (then see <see cref="Redis.RedisOptions"/>). Default: <c>sqlite</c>.</summary>
+    [Required, AllowedValues("sqlite", "redis")]
+    public string Kind { get; set; } = "sqlite";
+
     /// <summary>Folder of the database, from <c>Situational:Data</c>; made with mode 0700 when missing. Default: <c>data</c>.</summary>
     [Required]
     public string Data { get; set; } = "data";

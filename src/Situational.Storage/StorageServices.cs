@@ -2,16 +2,18 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Situational.Domain.Journal;
+using Situational.Storage.Redis;
 using Situational.Storage.Sqlite;
 
 namespace Situational.Storage;
 
-/// <summary>Adds the journal, the territories and the units on SQLite.</summary>
+/// <summary>Adds the journal, the territories and the units, on SQLite or on Redis.</summary>
 public static class StorageServices
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="ITerritoryStore"/> and <see cref="IUnitStore"/>. The database is opened when the first of
-    /// them is asked for, at the latest when the host starts; a folder that cannot be used throws <see cref="StorageUnusableException"/> there.
+    /// Adds <see cref="IJournal"/>, <see cref="ITerritoryStore"/> and <see cref="IUnitStore"/>. SQLite is opened when the first of
+    /// them is asked for, Redis when the first of them is used, both at the latest when the host starts; what cannot be used throws
+    /// <see cref="StorageUnusableException"/> there.
     /// </summary>
     public static IServiceCollection AddSituationalStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -21,11 +23,34 @@ public static class StorageServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        return configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Kind)}"] == "redis"
+            ? services.AddRedis(configuration)
+            : services.AddSqlite();
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services)
+    {
         services.AddSingleton<SqliteStore>();
         services.AddSingleton<IJournal, SqliteJournal>();
         services.AddSingleton<ITerritoryStore, SqliteTerritoryStore>();
         services.AddSingleton<IUnitStore, SqliteUnitStore>();
-        services.AddHostedService<StorageStart>();
-        return services;
+        return services.AddHostedService<StorageStart>();
+    }
+
+    private static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RedisOptions>()
+            .Bind(configuration.GetSection(RedisOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<RedisStore>();
+        services.AddSingleton<RedisGrids>();
+        services.AddSingleton<RedisReportKeys>();
+        services.AddSingleton<RedisOutbox>();
+        services.AddSingleton<RedisCaseSearch>();
+        services.AddSingleton<IJournal, RedisJournal>();
+        services.AddSingleton<ITerritoryStore, RedisTerritoryStore>();
+        services.AddSingleton<IUnitStore, RedisUnitStore>();
+        return services.AddHostedService<RedisStart>();
     }
 }

@@ -202,7 +202,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
             _outbox.NoteStore(away: false);
             return outcome;
         }
-        catch (JournalUnavailableException away)
+        catch (JournalUnavailableException away) when (!away.OutcomeUnknown)
         {
             NoteStoreAway(away);
             return null;

@@ -28,6 +28,7 @@ internal sealed class SqliteStore : IDisposable
         _folder = DataFolder.Take(Options.Data);
         try
         {
+            File = _folder.OwnFile("situational.db");
             using (var first = new Session(File, _busySeconds, ""))
             {
                 Schema.Bring(first.Connection, File, steps);
@@ -53,7 +54,7 @@ internal sealed class SqliteStore : IDisposable
     public StorageOptions Options { get; }
 
     /// <summary>Absolute path of the database.</summary>
-    public string File => _folder.Database;
+    public string File { get; }
 
     /// <summary>Bound of the file in pages for connections opened from now on; 0 for none. Lets a test fill the disk.</summary>
     internal long MaxPageCount { get; set; }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Situational.Storage.Sqlite;
+namespace Situational.Storage;
 
 /// <summary>
 /// The data folder, held by this process alone as long as this object lives. The lock is on an open file, so it ends with the process,
@@ -14,15 +14,11 @@ internal sealed class DataFolder : IDisposable
     private DataFolder(string path, FileStream @lock)
     {
         Path = path;
-        Database = System.IO.Path.Combine(path, "situational.db");
         _lock = @lock;
     }
 
     /// <summary>Absolute path.</summary>
     public string Path { get; }
-
-    /// <summary>Absolute path of the database; the file exists, with mode 0600.</summary>
-    public string Database { get; }
 
     /// <summary>Makes the folder if need be and takes it.</summary>
     /// <exception cref="StorageUnusableException">It cannot be written, or another process has it.</exception>
@@ -37,20 +33,40 @@ internal sealed class DataFolder : IDisposable
             held = Lock(path);
             var folder = new DataFolder(path, held);
             WriteProcessId(path);
-            if (!File.Exists(folder.Database))
-                CreateFile(folder.Database, FileMode.CreateNew, FileShare.None).Dispose();
-            else if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder.Database) != OwnerOnly)
-                File.SetUnixFileMode(folder.Database, OwnerOnly);
             return folder;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (IsOfFiles(e))
         {
             held?.Dispose();
-            throw new StorageUnusableException($"the data folder {path} cannot be written: {e.Message}", e);
+            throw CannotBeWritten(path, e);
+        }
+    }
+
+    /// <summary>Absolute path of a file in it that exists with mode 0600, made if need be.</summary>
+    /// <exception cref="StorageUnusableException">It cannot be made.</exception>
+    public string OwnFile(string name)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        try
+        {
+            if (!File.Exists(file))
+                CreateFile(file, FileMode.CreateNew, FileShare.None).Dispose();
+            else if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file) != OwnerOnly)
+                File.SetUnixFileMode(file, OwnerOnly);
+            return file;
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            throw CannotBeWritten(Path, e);
         }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private static StorageUnusableException CannotBeWritten(string path, Exception e) =>
+        new($"the data folder {path} cannot be written: {e.Message}", e);
 
     private static void Create(string path)
     {

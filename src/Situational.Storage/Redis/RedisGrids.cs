@@ -1,0 +1,135 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Situational.Domain.Cases;
+using Situational.Domain.Journal;
+using Situational.Storage.Rows;
+using StackExchange.Redis;
+
+namespace Situational.Storage.Redis;
+
+/// <summary>A grid's own keys: its head, events, case rows and outbox.</summary>
+internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> log)
+{
+    private const int Page = 500;
+
+    /// <summary>The newest snapshot and every event after it.</summary>
+    /// <param name="grid">The grid's code.</param>
+    /// <param name="outbox">What the city's keys may not yet hold.</param>
+    /// <param name="cancellationToken">Stops it between two steps.</param>
+    public async Task<GridHistory> LoadAsync(string grid, List<OutboxItem> outbox, CancellationToken cancellationToken)
+    {
+        var head = (await store.RunAsync(RedisScript.Head, [store.Keys.Head(grid), store.Keys.Outbox(grid)], [], cancellationToken).ConfigureAwait(false)).Items();
+        var version = head[0].Number();
+        var snapshotVersion = head[1].Number();
+        outbox.AddRange(OutboxItem.Read(head, 3));
+        if (snapshotVersion > version)
+            throw new JournalDamagedException(store.Place, grid, snapshotVersion, "the event is missing although a snapshot holds it");
+        GridState? snapshot = null;
+        if (snapshotVersion > 0)
+        {
+            var damage = RedisAnswer.ToRow(head[2].Bytes()).Read(Stored.Json.StoredState, grid, snapshotVersion, out var state);
+            if (damage is not null)
+                LogSnapshotDamaged(log, grid, damage);
+            snapshot = state?.ToState();
+        }
+        return new GridHistory(snapshot, await EventsAsync(grid, snapshot?.Version ?? 0, version, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Appends, with one script.</summary>
+    /// <param name="append">What.</param>
+    /// <param name="id">The append's id: a second try with the same one changes nothing and is answered alike.</param>
+    /// <param name="key">The idempotency key's record, or null.</param>
+    /// <param name="deadline">When it must have been answered.</param>
+    /// <param name="cancellationToken">Stops it before it is sent.</param>
+    /// <returns>How it ended; null when another append took its idempotency key away meanwhile, and nothing was written.</returns>
+    public async Task<AppendOutcome?> AppendAsync(
+        PreparedAppend append, string id, KeyRecord? key, RedisDeadline deadline, CancellationToken cancellationToken)
+    {
+        var values = new List<RedisValue>(6 + append.Events.Length + 3 * append.Cases.Length)
+        {
+            append.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
+            append.Snapshot is { } snapshot ? snapshot.ToValue() : "", append.Events.Length,
+        };
+        foreach (var row in append.Events)
+            values.Add(row.ToValue());
+        foreach (var row in append.Cases)
+        {
+            values.Add(row.Id);
+            values.Add(row.Row.ToValue());
+            values.Add(EntryOf(row));
+        }
+        var keys = store.Keys;
+        var answer = (await store.RunAsync(
+            RedisScript.Append,
+            [keys.Head(append.Grid), keys.Events(append.Grid), keys.Cases(append.Grid), keys.Outbox(append.Grid), keys.Fenced(append.Grid)],
+            [.. values], deadline, cancellationToken).ConfigureAwait(false)).Items();
+        var version = answer[1].Number();
+        return answer[0].Text() switch
+        {
+            "appended" => new AppendOutcome.Appended(version),
+            "conflict" => new AppendOutcome.VersionConflict(version),
+            _ => null,
+        };
+    }
+
+    /// <summary>What the city's keys must hear of an append.</summary>
+    public static List<OutboxItem> OutboxOf(PreparedAppend append, KeyRecord? key)
+    {
+        var version = append.ExpectedVersion + append.Events.Length;
+        var items = new List<OutboxItem>(append.Cases.Length + 1);
+        if (key is not null)
+            items.Add(new OutboxItem(OutboxItem.Key + key.Report.Key, version, key.ToText()));
+        foreach (var row in append.Cases)
+            items.Add(new OutboxItem(OutboxItem.Case + row.Id, version, EntryOf(row)));
+        return items;
+    }
+
+    /// <summary>Rows of cases of one grid, each null when it is not there.</summary>
+    public async Task<Case?[]> CasesAsync(string grid, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var rows = (await store.RunAsync(
+            RedisScript.Rows, [store.Keys.Cases(grid)], [.. ids.Select(id => (RedisValue)id)], cancellationToken).ConfigureAwait(false)).Items();
+        var cases = new Case?[ids.Count];
+        for (var i = 0; i < cases.Length; i++)
+        {
+            var bytes = rows[i].Bytes();
+            if (bytes.Length == 0)
+                continue;
+            var damage = RedisAnswer.ToRow(bytes).Read(Stored.Json.Case, ids[i], 0, out cases[i]);
+            if (damage is not null)
+                throw new JournalDamagedException(store.Place, null, null, $"the row of case {ids[i]}: {damage}");
+        }
+        return cases;
+    }
+
+    private static string EntryOf(StoredCase row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Grid}\n{(int)row.Stage}\n{(int)row.Severity}");
+
+    /// <summary>The events after a version, up to another at least.</summary>
+    private async Task<List<GridEvent>> EventsAsync(string grid, long after, long upTo, CancellationToken cancellationToken)
+    {
+        var events = new List<GridEvent>();
+        var version = after;
+        while (version < upTo)
+        {
+            var page = (await store.RunAsync(RedisScript.Events, [store.Keys.Events(grid)], [version, Page], cancellationToken).ConfigureAwait(false)).Items();
+            for (var i = 0; i + 1 < page.Length; i += 2)
+            {
+                version++;
+                if (page[i].Text() != string.Create(CultureInfo.InvariantCulture, $"{version}-0"))
+                    throw new JournalDamagedException(store.Place, grid, version, "the event is missing");
+                var damage = RedisAnswer.ToRow(page[i + 1].Bytes()).Read(Stored.Json.GridEvent, grid, version, out var value);
+                if (damage is not null)
+                    throw new JournalDamagedException(store.Place, grid, version, damage);
+                events.Add(value!);
+            }
+            if (page.Length < 2 * Page && version < upTo)
+                throw new JournalDamagedException(store.Place, grid, version + 1, "the event is missing");
+        }
+        return events;
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Warning,
+        Message = "The snapshot of grid {Grid} is damaged and passed over ({Damage}); its events are read from the first.")]
+    private static partial void LogSnapshotDamaged(ILogger logger, string grid, string damage);
+}

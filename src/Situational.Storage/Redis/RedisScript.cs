@@ -1,0 +1,66 @@
+namespace Situational.Storage.Redis;
+
+/// <summary>A script that Redis runs as one step. Every one of them may run twice for one call, as a lost reply is asked for again.</summary>
+internal sealed class RedisScript
+{
+    /// <summary>Appends events to a grid at the version expected.</summary>
+    public static readonly RedisScript Append = new("append");
+
+    /// <summary>Takes from a grid's outbox what was settled.</summary>
+    public static readonly RedisScript Clear = new("clear");
+
+    /// <summary>Enrols units that nobody has enrolled.</summary>
+    public static readonly RedisScript Enrol = new("enrol");
+
+    /// <summary>A page of enrolments.</summary>
+    public static readonly RedisScript Enrolments = new("enrolments");
+
+    /// <summary>This store's name, given at its first use.</summary>
+    public static readonly RedisScript Epoch = new("epoch");
+
+    /// <summary>A page of a grid's events.</summary>
+    public static readonly RedisScript Events = new("events");
+
+    /// <summary>Refuses an append that may still be under way, unless it was written.</summary>
+    public static readonly RedisScript Fence = new("fence");
+
+    /// <summary>A grid's version, snapshot and outbox.</summary>
+    public static readonly RedisScript Head = new("head");
+
+    /// <summary>Writes something and takes it away again.</summary>
+    public static readonly RedisScript Probe = new("probe");
+
+    /// <summary>Gives a reserved idempotency key back.</summary>
+    public static readonly RedisScript Release = new("release");
+
+    /// <summary>Reserves an idempotency key for an append.</summary>
+    public static readonly RedisScript Reserve = new("reserve");
+
+    /// <summary>Rows of cases.</summary>
+    public static readonly RedisScript Rows = new("rows");
+
+    /// <summary>Keeps newest fixes.</summary>
+    public static readonly RedisScript SaveFixes = new("save-fixes");
+
+    /// <summary>Walks an index of cases from a number downwards.</summary>
+    public static readonly RedisScript Search = new("search");
+
+    /// <summary>Confirms idempotency keys and writes cases to the index.</summary>
+    public static readonly RedisScript Settle = new("settle");
+
+    /// <summary>Keeps a version of the territory.</summary>
+    public static readonly RedisScript AddTerritory = new("add-territory");
+
+    /// <summary>The fields of a hash, one after the other with their values.</summary>
+    public static readonly RedisScript Whole = new("whole");
+
+    private RedisScript(string name)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Redis/{name}.lua")
+            ?? throw new InvalidOperationException($"The script {name} is not in the assembly.");
+        using var reader = new StreamReader(stream);
+        Text = reader.ReadToEnd();
+    }
+
+    public string Text { get; }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Situational.Storage.Redis;
+
+/// <summary>
+/// One Redis and the data folder beside it, which holds the keys of this host and the name of the store it last wrote to. The link is made
+/// at the first call. Safe for all threads.
+/// </summary>
+internal sealed partial class RedisStore : IDisposable
+{
+    private readonly RedisAddress _address;
+    private readonly RedisOptions _redis;
+    private readonly DataFolder _folder;
+    private readonly ILogger _log;
+    private readonly RedisLink _link;
+    private string? _run;
+    private int _disposed;
+
+    /// <exception cref="StorageUnusableException">The settings or the folder cannot be used.</exception>
+    public RedisStore(IOptions<StorageOptions> options, IOptions<RedisOptions> redis, TimeProvider time, ILogger<RedisStore> log)
+    {
+        Options = options.Value;
+        _redis = redis.Value;
+        _log = log;
+        _address = RedisAddress.Of(_redis);
+        Keys = new RedisKeys(_redis.Prefix);
+        Place = $"redis {_address}, database {_redis.Database}, keys {_redis.Prefix}:*";
+        var configuration = RedisConnection.Configure(_redis, _address);
+        _folder = DataFolder.Take(Options.Data);
+        _link = new RedisLink(configuration, GreetAsync, _redis, Options.QueueCapacity, _address.ToString(), time, log);
+    }
+
+    public StorageOptions Options { get; }
+
+    public RedisKeys Keys { get; }
+
+    /// <summary>What logs and exceptions call this store.</summary>
+    public string Place { get; }
+
+    /// <summary>Waits until Redis answers and was found fit.</summary>
+    /// <exception cref="StorageUnusableException">It does not, or is not.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _link.StartAsync(TimeSpan.FromSeconds(_redis.StartSeconds), cancellationToken).ConfigureAwait(false);
+        LogOpened(_log, Place);
+    }
+
+    /// <inheritdoc cref="RedisLink.NewDeadline"/>
+    public RedisDeadline NewDeadline() => _link.NewDeadline();
+
+    /// <inheritdoc cref="RedisLink.RunAsync"/>
+    public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, CancellationToken cancellationToken) =>
+        _link.RunAsync(script, keys, values, deadline, cancellationToken);
+
+    /// <summary>Runs a script as a call of its own.</summary>
+    /// <inheritdoc cref="RedisLink.RunAsync"/>
+    public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        _link.RunAsync(script, keys, values, _link.NewDeadline(), cancellationToken);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _link.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Asks each new connection what it promises and whether behind it stands the store that this folder knows.</summary>
+    private async Task GreetAsync(RedisConnection connection)
+    {
+        var terms = await RedisTerms.AskAsync(connection, _address, _redis).ConfigureAwait(false);
+        var epoch = (await connection.Database.ScriptEvaluateAsync(
+            RedisScript.Epoch.Text, [Keys.Epoch], [Guid.NewGuid().ToString("N")]).ConfigureAwait(false)).Text();
+        var run = Interlocked.Exchange(ref _run, terms.RunId);
+        if (run is null)
+            LogPromise(_log, _address.ToString(), terms.Promise);
+        else if (run != terms.RunId)
+            LogRestarted(_log, _address.ToString(), terms.Promise);
+        Recognize(epoch);
+    }
+
+    private void Recognize(string epoch)
+    {
+        var file = _folder.OwnFile("redis-store");
+        var known = File.ReadAllText(file).Trim();
+        if (known == epoch)
+            return;
+        if (known.Length > 0)
+        {
+            StorageMeter.Lost.Add(1);
+            LogOtherStore(_log, Place, known, epoch);
+        }
+        File.WriteAllText(file, epoch);
+    }
+
+    [LoggerMessage(EventId = 40, Level = LogLevel.Information, Message = "Journal: {Place}")]
+    private static partial void LogOpened(ILogger logger, string place);
+
+    [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "What the Redis at {Address} promises of an acknowledged write: {Promise}.")]
+    private static partial void LogPromise(ILogger logger, string address, string promise);
+
+    [LoggerMessage(EventId = 42, Level = LogLevel.Warning,
+        Message = "The Redis at {Address} was restarted. It promises of an acknowledged write: {Promise}. A grid that was ahead of it is read again at its next append.")]
+    private static partial void LogRestarted(ILogger logger, string address, string promise);
+
+    [LoggerMessage(EventId = 43, Level = LogLevel.Critical,
+        Message = "The {Place} is not the store that this data folder wrote to before ({Known}, now {Epoch}): it was emptied or replaced, and what it held is not there.")]
+    private static partial void LogOtherStore(ILogger logger, string place, string known, string epoch);
+}

@@ -1,0 +1,5 @@
+-- KEYS: fixes of a squad; ARGV: unit and fix each
+for i = 1, #ARGV, 2 do
+  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+end
+return 1

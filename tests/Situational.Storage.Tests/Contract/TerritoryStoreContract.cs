@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using Situational.Domain.Journal;
+using Situational.Storage.Tests.Support;
+
+namespace Situational.Storage.Tests.Contract;
+
+public abstract class TerritoryStoreContract(StoreUnderTest store) : IDisposable
+{
+
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task LoadNewest_BeforeTheFirst_IsNull() => Assert.Null(await store.Territories.LoadNewestAsync(default));
+
+    [Fact]
+    public async Task LoadNewest_AfterReopening_GivesTheNewest()
+    {
+        Assert.True(await store.Territories.TryAddAsync(Territory(1, "one"), default));
+        Assert.True(await store.Territories.TryAddAsync(Territory(2, "二"), default));
+        store.Close();
+        var newest = await store.Territories.LoadNewestAsync(default);
+        Assert.Equal(2, newest!.Version);
+        Assert.Equal("二", Encoding.UTF8.GetString(newest.GeoJson.Span));
+        Assert.Equal(Territory(2, "二").Fingerprint, newest.Fingerprint);
+    }
+
+    [Fact]
+    public async Task TryAdd_OfATakenVersion_IsFalseAndChangesNothing()
+    {
+        Assert.True(await store.Territories.TryAddAsync(Territory(1, "one"), default));
+        Assert.False(await store.Territories.TryAddAsync(Territory(1, "other"), default));
+        Assert.Equal("one", Encoding.UTF8.GetString((await store.Territories.LoadNewestAsync(default))!.GeoJson.Span));
+    }
+
+    [Fact]
+    public async Task TryAdd_OfOneVersionFromManyAtOnce_OneWins()
+    {
+        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Territories.TryAddAsync(Territory(1, $"{i}"), default)));
+        Assert.Single(added, true);
+    }
+
+    protected static StoredTerritory Territory(int version, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new StoredTerritory(version, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+}
