@@ -27,8 +27,27 @@ public sealed record Case(
     /// <summary>Most entries of <see cref="Path"/>; when a case passes more stages the oldest but the first go.</summary>
     public const int MaxPath = 64;
 
-    /// <summary>Number of events that concerned it, from 1: its version for <c>If-Match</c>.</summary>
-    public long Revision { get; init => field = value < 1 ? 1 : value; } = 1;
+    /// <summary>Most proposals of one case.</summary>
+    public const int MaxProposals = 5;
+
+    /// <summary>Most ratings of one case.</summary>
+    public const int MaxRatings = 16;
+
+    /// <summary>Most photos of a report, and of a result.</summary>
+    public const int MaxPhotos = 9;
+
+    /// <summary>Longest note, reason and description, UTF-16 code units.</summary>
+    public const int MaxText = 4_000;
+
+    /// <summary>
+    /// Number of events that concerned it, from 1: its version for <c>If-Match</c>. What was written before it was kept tells it by its times:
+    /// one event each for opening, starting and closing.
+    /// </summary>
+    public long Revision
+    {
+        get => field > 0 ? field : 1 + (StartedAt is null ? 0 : 1) + (ClosedAt is null ? 0 : 1);
+        init;
+    }
 
     /// <summary>Severity set at acceptance; null while the report's holds.</summary>
     public Severity? JudgedSeverity { get; init; }
@@ -45,8 +64,12 @@ public sealed record Case(
     /// <summary>Its clocks that run or stand still; a clock whose stage is over is not among them.</summary>
     public ImmutableArray<Clock> Clocks { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>The stages it passed, oldest first, the present one last.</summary>
-    public ImmutableArray<StageEntry> Path { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>The stages it passed, oldest first, the present one last. What was written before it was kept tells it by its times.</summary>
+    public ImmutableArray<StageEntry> Path
+    {
+        get => field.IsDefaultOrEmpty ? PathByTimes() : field;
+        init;
+    }
 
     /// <summary>Further reports of the same hazard; at most <see cref="MaxJoined"/>.</summary>
     public ImmutableArray<JoinedReport> Joined { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -63,7 +86,13 @@ public sealed record Case(
     /// <summary>Photos of the result.</summary>
     public ImmutableArray<string> ResultPhotos { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Its ratings, at most one a kind.</summary>
+    /// <summary>Who handed in the result that is looked at or was; null before the first, and again after a reopening.</summary>
+    public Actor? HandedInBy { get; init; }
+
+    /// <summary>How often a result was handed in; fixing it on the spot is one.</summary>
+    public int HandIns { get; init; }
+
+    /// <summary>Its ratings: one a kind and person, so that everyone whose report joined has a say; at most <see cref="MaxRatings"/>.</summary>
     public ImmutableArray<Rating> Ratings { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Its whistles; at most <see cref="MaxWhistles"/>.</summary>
@@ -129,6 +158,17 @@ public sealed record Case(
                     level = clock.Fired;
             return level;
         }
+    }
+
+    private ImmutableArray<StageEntry> PathByTimes()
+    {
+        var path = ImmutableArray.CreateBuilder<StageEntry>(3);
+        path.Add(new StageEntry(Stage.Reported, ReportedAt));
+        if (StartedAt is { } started)
+            path.Add(new StageEntry(Stage.Handling, started));
+        if (ClosedAt is { } closed)
+            path.Add(new StageEntry(Stage.Closed, closed));
+        return path.ToImmutable();
     }
 }
 

@@ -14,6 +14,9 @@ public abstract record Decision
     {
         /// <summary>Ids of cases whose row this grid gives up, with the grid that has it now.</summary>
         public ImmutableArray<(string CaseId, string Grid)> Gone { get; init => field = value.IsDefault ? [] : value; } = [];
+
+        /// <summary>Whether more is due at the same time than one append takes: tick again at once.</summary>
+        public bool More { get; init; }
     }
 
     /// <summary>Nothing has to happen: it has happened before, or nothing is due.</summary>

@@ -4,45 +4,52 @@ namespace Situational.Domain.Cases;
 public static class GridDecisions
 {
     /// <summary>Default of the bound on open cases in one grid.</summary>
-    public const int DefaultMaxOpenCases = 10_000;
+    public const int DefaultMaxOpenCases = LoopRules.DefaultMaxOpenCases;
 
     /// <summary>Decides a command.</summary>
     /// <param name="state">The grid as it stands.</param>
     /// <param name="command">What is wanted.</param>
-    /// <param name="now">The time the decision bears, UTC.</param>
-    /// <param name="maxOpenCases">How many open cases the grid may hold, from 1.</param>
-    public static Decision Decide(GridState state, GridCommand command, DateTimeOffset now, int maxOpenCases) => command switch
+    /// <param name="now">The time the decision bears, UTC. May be before the last one, when a clock was set back: then nothing happens twice.</param>
+    /// <param name="rules">What the grid decides by.</param>
+    public static Decision Decide(GridState state, GridCommand command, DateTimeOffset now, LoopRules rules) => command switch
     {
-        GridCommand.Open open => DecideOpen(state, open, now, maxOpenCases),
-        GridCommand.Step step => DecideStep(state, step, now),
+        GridCommand.Open open => OpenDecisions.Decide(state, open, now, rules),
+        GridCommand.Step step => StepDecisions.Decide(state, step, now, rules),
+        GridCommand.Tick tick => TimeDecisions.Tick(state, tick, now, rules),
+        GridCommand.Depart depart => HandoverDecisions.Depart(state, depart, now),
+        GridCommand.Arrive arrive => HandoverDecisions.Arrive(state, arrive, now, rules),
+        GridCommand.EndHandover end => HandoverDecisions.End(state, end, now),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No such command is known."),
     };
 
-    private static Decision DecideOpen(GridState state, GridCommand.Open open, DateTimeOffset now, int maxOpenCases)
+    /// <summary>Decides reports, starts and closings without rules: for callers that have none yet.</summary>
+    /// <param name="state">The grid as it stands.</param>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="now">The time the decision bears, UTC.</param>
+    /// <param name="maxOpenCases">How many open cases the grid may hold, from 1.</param>
+    public static Decision Decide(GridState state, GridCommand command, DateTimeOffset now, int maxOpenCases)
     {
-        if (state.Open.Count >= maxOpenCases)
-            return new Decision.GridFull(maxOpenCases);
-        var id = CaseId.Of(state.Grid, state.LastCaseNumber + 1);
-        return Accept(state, new CaseOpened(now, id, open.TerritoryVersion, open.Report), null);
-    }
-
-    private static Decision DecideStep(GridState state, GridCommand.Step step, DateTimeOffset now)
-    {
-        if (!state.Open.TryGetValue(step.CaseId, out var found))
-            return new Decision.UnknownCase();
-        var allowed = CaseSteps.AllowedFrom(found.Stage);
-        if (!allowed.Contains(step.What))
-            return new Decision.NotAllowed(found, "The case's stage does not allow that.", allowed);
-        return Accept(
-            state,
-            step.What == CaseStep.Start ? new CaseStarted(now, found.Id, step.Note) : new CaseClosed(now, found.Id, step.Note),
-            found);
-    }
-
-    private static Decision.Accepted Accept(GridState state, GridEvent happened, Case? before)
-    {
-        var after = CaseFold.Apply(state.Grid, before, happened)
-            ?? throw new InvalidOperationException($"{happened.GetType().Name} was decided but cannot be applied.");
-        return new Decision.Accepted([happened], after, [after], GridFold.Apply(state, happened));
+        var draft = new Draft(state);
+        switch (command)
+        {
+            case GridCommand.Open when state.Open.Count >= maxOpenCases:
+                return new Decision.GridFull(maxOpenCases);
+            case GridCommand.Open open:
+                var id = CaseId.Of(state.Grid, state.LastCaseNumber + 1);
+                draft.Add(new CaseOpened(now, id, open.TerritoryVersion, open.Report));
+                return draft.Decide(id);
+            case GridCommand.Step step when !state.Open.ContainsKey(step.CaseId):
+                return new Decision.UnknownCase();
+            case GridCommand.Step { What: CaseStep.Start } step when state.Open[step.CaseId].Stage == Stage.Reported:
+                draft.Add(new CaseStarted(now, step.CaseId, step.Note));
+                return draft.Decide(step.CaseId);
+            case GridCommand.Step { What: CaseStep.Close } step:
+                draft.Add(new CaseClosed(now, step.CaseId, step.Note));
+                return draft.Decide(step.CaseId);
+            case GridCommand.Step step:
+                return new Decision.NotAllowed(state.Open[step.CaseId], "The case's stage does not allow that.", [CaseStep.Close]);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No such command is known.");
+        }
     }
 }

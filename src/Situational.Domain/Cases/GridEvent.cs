@@ -83,7 +83,11 @@ public sealed record CaseRated(DateTimeOffset At, string CaseId, Rating Rating) 
 /// <param name="Reports">The report, or all reports of a case that was merged.</param>
 /// <param name="FromCase">Id of the merged case; null when a report joined by itself.</param>
 /// <param name="By">Who joined them; the system when it happened by rule.</param>
-public sealed record ReportJoined(DateTimeOffset At, string CaseId, IReadOnlyList<Report> Reports, string? FromCase, Actor By) : GridEvent(At);
+/// <param name="FromGrid">Code of the grid where the merged case lay, when it was another one.</param>
+/// <param name="Proposals">All proposals of the case from now on; null when they did not change.</param>
+public sealed record ReportJoined(
+    DateTimeOffset At, string CaseId, IReadOnlyList<Report> Reports, string? FromCase, Actor By, string? FromGrid = null,
+    IReadOnlyList<string>? Proposals = null) : GridEvent(At);
 
 /// <summary>A case was merged into another: its reports follow that one.</summary>
 /// <param name="At">When, UTC.</param>
@@ -111,7 +115,7 @@ public sealed record DeadlinePassed(
 /// <param name="At">When, UTC.</param>
 /// <param name="CaseId">The case.</param>
 /// <param name="ToArea">Code of the area that deals with it now.</param>
-/// <param name="Reason">Why: <c>overdue</c>, <c>overdue-twice</c>, <c>whistle-unanswered</c>, or what someone said.</param>
+/// <param name="Reason">Why: <c>overdue</c>, <c>overdue-twice</c>, <c>whistle-unanswered</c>, <c>whistle-refused</c>, or what someone said.</param>
 /// <param name="By">Who; the system by rule.</param>
 public sealed record CaseEscalated(DateTimeOffset At, string CaseId, string ToArea, string Reason, Actor By) : GridEvent(At);
 
@@ -142,4 +146,5 @@ public sealed record CaseArrived(DateTimeOffset At, string CaseId, string FromGr
 /// <param name="CaseId">The case that was handed over.</param>
 /// <param name="ToGrid">Code of the other grid.</param>
 /// <param name="Taken">True when that grid has it; false when it refused, and the case stays what it was before.</param>
-public sealed record HandoverEnded(DateTimeOffset At, string CaseId, string ToGrid, bool Taken) : GridEvent(At);
+/// <param name="Case">When it was refused: the case as it stands here from now on.</param>
+public sealed record HandoverEnded(DateTimeOffset At, string CaseId, string ToGrid, bool Taken, Case? Case = null) : GridEvent(At);

@@ -20,7 +20,10 @@ public sealed record GridState(
     /// <summary>What is on its way to other grids, by the case's id.</summary>
     public ImmutableDictionary<string, Handover> Outbound { get; init; } = ImmutableDictionary.Create<string, Handover>(StringComparer.Ordinal);
 
-    /// <summary>Cases that came from other grids, by id, with how often each had moved then: a handover that comes twice is known.</summary>
+    /// <summary>
+    /// Cases that came from other grids, by id, with how often each had moved then: a handover that comes twice is known. Of a case that joined
+    /// one here it is <see cref="int.MaxValue"/>: it never comes again.
+    /// </summary>
     public ImmutableDictionary<string, int> Arrived { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
     /// <summary>When which unit fixed something on the spot here, newest last: many at once are marked.</summary>

@@ -10,7 +10,23 @@ namespace Situational.Domain.Cases;
 /// <param name="By">Who blew it.</param>
 /// <param name="Note">What for, at most 4,000 characters.</param>
 /// <param name="Musters">The departments' answers, in the order in which they were called.</param>
-public sealed record Whistle(int Number, string Kind, DateTimeOffset At, Actor By, string? Note, ImmutableArray<Muster> Musters);
+public sealed record Whistle(int Number, string Kind, DateTimeOffset At, Actor By, string? Note, ImmutableArray<Muster> Musters)
+{
+    /// <summary>Most departments that are called at once.</summary>
+    public const int MaxCalled = 16;
+
+    /// <summary>Most musters of one whistle, re-routed ones included; each department has at most one.</summary>
+    public const int MaxMusters = 64;
+
+    /// <summary>The muster of a department, or null.</summary>
+    public Muster? MusterOf(string department)
+    {
+        foreach (var muster in Musters)
+            if (string.Equals(muster.Department, department, StringComparison.Ordinal))
+                return muster;
+        return null;
+    }
+}
 
 /// <summary>One department's answer to a whistle (报到).</summary>
 /// <param name="Department">Code of the department.</param>
@@ -43,7 +59,10 @@ public sealed record Muster(string Department, MusterState State, DateTimeOffset
     /// <summary>Code of the department that it proposed instead of itself.</summary>
     public string? CounterProposal { get; init; }
 
-    /// <summary>Its clocks: acknowledge, arrive, solve.</summary>
+    /// <summary>
+    /// Its clocks: acknowledge, arrive, solve. Each stops when what it waits for was done, and stays with the level that it had reached; those
+    /// of a dismissed muster stop without counting what they used.
+    /// </summary>
     public ImmutableArray<Clock> Clocks { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether it ended: nothing more is expected of this department.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Situational.Domain.Cases;
+using Situational.Domain.Deadlines;
 
 namespace Situational.Domain.Journal;
 
@@ -26,7 +27,35 @@ namespace Situational.Domain.Journal;
 public sealed record CaseFact(
     string Id, string Grid, int TerritoryVersion, string Category, Severity Severity, Stage Stage, DateTimeOffset ReportedAt,
     DateTimeOffset? EndedAt, DateTimeOffset? DueAt, bool? OnTime, bool Suspended, int Suspensions, int Reworks, int HandIns, bool OnTheSpot,
-    bool? SpotVerified, ImmutableArray<StageEntry> Path, ImmutableArray<MusterFact> Whistles);
+    bool? SpotVerified, ImmutableArray<StageEntry> Path, ImmutableArray<MusterFact> Whistles)
+{
+    /// <summary>The facts of a case as it stands.</summary>
+    public static CaseFact Of(Case one) => new(
+        one.Id, one.Grid, one.TerritoryVersion, one.Report.Category, one.Severity, one.Stage, one.ReportedAt, one.ClosedAt, DueAtOf(one),
+        one.IsOpen ? null : one.OnTime, one.Stage == Stage.Suspended, one.Suspensions, one.Reworks, one.HandIns, one.Spot is not null,
+        one.Spot?.Verified, one.Path, MustersOf(one));
+
+    private static DateTimeOffset? DueAtOf(Case one)
+    {
+        if (!one.IsOpen)
+            return one.LimitEndedAt;
+        foreach (var clock in one.Clocks)
+            if (clock.Kind == ClockKind.Close)
+                return clock.Stopped ? null : clock.DueAt;
+        return null;
+    }
+
+    private static ImmutableArray<MusterFact> MustersOf(Case one)
+    {
+        if (one.Whistles.IsEmpty)
+            return [];
+        var facts = ImmutableArray.CreateBuilder<MusterFact>();
+        foreach (var whistle in one.Whistles)
+            foreach (var muster in whistle.Musters)
+                facts.Add(MusterFact.Of(whistle, muster));
+        return facts.DrainToImmutable();
+    }
+}
 
 /// <summary>What figures need to know of one department's muster.</summary>
 /// <param name="Whistle">Number of the whistle in its case.</param>
@@ -39,4 +68,24 @@ public sealed record CaseFact(
 /// <param name="Unsolved">Whether it acknowledged, but its solve clock ran out or the case ended before it reported done.</param>
 public readonly record struct MusterFact(
     int Whistle, string Kind, string Department, MusterState State, DateTimeOffset NotifiedAt, DateTimeOffset? AcknowledgedAt, bool Unanswered,
-    bool Unsolved);
+    bool Unsolved)
+{
+    /// <summary>The facts of a muster as it stands.</summary>
+    internal static MusterFact Of(Whistle whistle, Muster muster)
+    {
+        var refused = muster.State == MusterState.Refused;
+        return new MusterFact(
+            whistle.Number, whistle.Kind, muster.Department, muster.State, muster.NotifiedAt,
+            muster.AcknowledgedAt ?? (refused ? muster.EndedAt : null), RanOut(muster, ClockKind.Acknowledge),
+            muster.AcknowledgedAt is not null && !refused && (muster.State == MusterState.Dismissed || RanOut(muster, ClockKind.Solve)));
+    }
+
+    /// <summary>Whether a clock was overdue when it stopped, or was found overdue while it runs.</summary>
+    private static bool RanOut(Muster muster, ClockKind kind)
+    {
+        foreach (var clock in muster.Clocks)
+            if (clock.Kind == kind)
+                return clock.Fired >= DeadlineLevel.Overdue || (clock.StoppedAt is { } stopped && clock.LevelAt(stopped) >= DeadlineLevel.Overdue);
+        return false;
+    }
+}

@@ -1,7 +1,5 @@
-using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 
 namespace Situational.Domain.Tests.Cases;
 
@@ -9,6 +7,9 @@ public sealed class GridDecisionsTests
 {
     private const string Grid = "330106001001001";
     private static readonly GridState Empty = GridState.Empty(Grid);
+    private static readonly LoopRules Rules = new(CityRules.Default, 100, ["330106001001", "330106001", "330106", "3301"]);
+    private static readonly Actor Officer = new("wang", Role.Officer);
+    private static readonly Actor Worker = new("li", Role.Worker);
 
     [Fact]
     public void Decide_Report_OpensTheNextCaseOfTheGrid()
@@ -20,55 +21,54 @@ public sealed class GridDecisionsTests
     }
 
     [Fact]
-    public void Decide_ReportAfterAllWereClosed_NeverUsesANumberAgain()
+    public void Decide_ReportAfterAllEnded_NeverUsesANumberAgain()
     {
         var state = Accepted(Empty, Open()).After;
-        state = Accepted(state, Step(CaseStep.Close)).After;
+        state = Accepted(state, Step(CaseStep.Reject) with { Reason = "not ours" }).After;
         Assert.Empty(state.Open);
         Assert.Equal($"{Grid}-2", Accepted(state, Open()).Case!.Id);
     }
 
     [Fact]
-    public void Decide_StartThenClose_GoesThroughTheStages()
+    public void Decide_TheLine_GoesFromReportToRating()
     {
         var state = Accepted(Empty, Open()).After;
-        var started = Accepted(state, Step(CaseStep.Start, "on my way"), Reports.Noon.AddMinutes(1));
-        Assert.Equal((Stage.Handling, Reports.Noon.AddMinutes(1), "on my way"), (started.Case!.Stage, started.Case!.StartedAt, started.Case!.Note));
-        var closed = Accepted(started.After, Step(CaseStep.Close), Reports.Noon.AddMinutes(9));
-        Assert.Equal((Stage.Closed, Reports.Noon.AddMinutes(9), "on my way"), (closed.Case!.Stage, closed.Case!.ClosedAt, closed.Case!.Note));
-        Assert.Equal(Reports.Noon, closed.Case!.ReportedAt);
-        Assert.Empty(closed.After.Open);
-        Assert.Equal(3, closed.After.Version);
-    }
-
-    [Fact]
-    public void Decide_CloseFromReported_IsAllowed() =>
-        Assert.Equal(Stage.Closed, Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Close)).Case!.Stage);
-
-    [Fact]
-    public void Decide_StartTwice_IsRefusedAndSaysWhatIsAllowed()
-    {
-        var state = Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Start)).After;
-        var refused = Assert.IsType<Decision.NotAllowed>(Decide(state, Step(CaseStep.Start)));
-        Assert.Equal(Stage.Handling, refused.Case!.Stage);
-        Assert.Equal([CaseStep.Close], refused.Allowed);
-    }
-
-    [Fact]
-    public void Decide_StepOnACaseThatIsNotOpen_IsUnknown()
-    {
-        Assert.IsType<Decision.UnknownCase>(Decide(Empty, Step(CaseStep.Start)));
-        var closed = Accepted(Accepted(Empty, Open()).After, Step(CaseStep.Close)).After;
-        Assert.IsType<Decision.UnknownCase>(Decide(closed, Step(CaseStep.Close)));
+        Case one = state.Open[$"{Grid}-1"];
+        var minutes = 0;
+        foreach (var (step, stage) in new (GridCommand.Step, Stage)[]
+        {
+            (Step(CaseStep.Accept) with { Severity = Severity.Red }, Stage.Accepted),
+            (Step(CaseStep.Dispatch) with { Assignee = new Assignee(AssigneeKind.Unit, "u1") }, Stage.Dispatched),
+            (Step(CaseStep.Start, Worker), Stage.Handling),
+            (Step(CaseStep.HandIn, Worker) with { Note = "done", Photos = ["p"] }, Stage.Handled),
+            (Step(CaseStep.Rework) with { Reason = "still there" }, Stage.Rework),
+            (Step(CaseStep.Start, Worker), Stage.Handling),
+            (Step(CaseStep.HandIn, Worker) with { Note = "done now" }, Stage.Handled),
+            (Step(CaseStep.Verify), Stage.Verified),
+            (Step(CaseStep.Close), Stage.Closed),
+        })
+        {
+            var accepted = Accepted(state, step, Reports.Noon.AddMinutes(++minutes));
+            (state, one) = (accepted.After, accepted.Case!);
+            Assert.Equal((stage, step.What), (one.Stage, ((CaseStepped)accepted.Events[^1]).Step));
+        }
+        Assert.Empty(state.Open);
+        Assert.Equal((true, 2, 1, Severity.Red, "done now"), (one.OnTime, one.HandIns, one.Reworks, one.Severity, one.Note));
+        var rated = Accepted(state, Step(CaseStep.Rate) with { RatingKind = "community", Score = 5, Ended = one }).Case!;
+        Assert.Equal(5, Assert.Single(rated.Ratings).Score);
+        var reopened = Accepted(state, Step(CaseStep.Reopen) with { Reason = "back again", Ended = rated });
+        Assert.Equal((Stage.Accepted, 1), (reopened.Case!.Stage, reopened.Case.Reopenings));
+        Assert.Single(reopened.After.Open);
     }
 
     [Fact]
     public void Decide_GridAtItsBound_RefusesTheNextReportOnly()
     {
+        var rules = Rules with { MaxOpenCases = 2 };
         var state = Accepted(Accepted(Empty, Open()).After, Open()).After;
-        Assert.Equal(2, Assert.IsType<Decision.GridFull>(GridDecisions.Decide(state, Open(), Reports.Noon, 2)).MaxOpenCases);
-        var closed = Assert.IsType<Decision.Accepted>(GridDecisions.Decide(state, Step(CaseStep.Close), Reports.Noon, 2)).After;
-        Assert.IsType<Decision.Accepted>(GridDecisions.Decide(closed, Open(), Reports.Noon, 2));
+        Assert.Equal(2, Assert.IsType<Decision.GridFull>(GridDecisions.Decide(state, Open(), Reports.Noon, rules)).MaxOpenCases);
+        var after = Accepted(state, Step(CaseStep.Reject) with { Reason = "not ours" }).After;
+        Assert.IsType<Decision.Accepted>(GridDecisions.Decide(after, Open(), Reports.Noon, rules));
     }
 
     [Fact]
@@ -81,37 +81,6 @@ public sealed class GridDecisionsTests
     }
 
     [Fact]
-    public void Apply_EventsOfAnyRunOfCommands_GiveTheStateThatWasDecided()
-    {
-        var commands = Gen.Choose(0, 2).SelectMany(kind => Gen.Choose(1, 12).Select(number => kind switch
-        {
-            0 => Open(),
-            1 => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Start, Actor.System),
-            _ => new GridCommand.Step(CaseId.Of(Grid, number), CaseStep.Close, Actor.System) { Note = "done" },
-        }));
-        Prop.ForAll(commands.ListOf().ToArbitrary(), run =>
-        {
-            var decided = Empty;
-            var events = new List<GridEvent>();
-            var cases = new Dictionary<string, Case>();
-            foreach (var command in run)
-                if (GridDecisions.Decide(decided, command, Reports.Noon.AddSeconds(events.Count), 8) is Decision.Accepted accepted)
-                {
-                    decided = accepted.After;
-                    events.AddRange(accepted.Events);
-                    cases[accepted.Case!.Id] = accepted.Case!;
-                }
-            var folded = GridFold.Apply(Empty, events);
-            Assert.Equal(events.Count, folded.Version);
-            Assert.Equal(decided.LastCaseNumber, folded.LastCaseNumber);
-            Assert.InRange(folded.Open.Count, 0, 8);
-            Assert.Equal(
-                cases.Values.Where(c => c.Stage != Stage.Closed).OrderBy(c => c.Id, StringComparer.Ordinal),
-                folded.Open.Values.OrderBy(c => c.Id, StringComparer.Ordinal));
-        }).QuickCheckThrowOnFailure();
-    }
-
-    [Fact]
     public void Apply_AnEventThatCannotFollow_NamesThePlace()
     {
         var fault = Assert.Throws<GridHistoryException>(() => GridFold.Apply(Empty, new CaseStarted(Reports.Noon, $"{Grid}-1", null)));
@@ -119,21 +88,6 @@ public sealed class GridDecisionsTests
         var one = GridFold.Apply(Empty, new CaseOpened(Reports.Noon, $"{Grid}-1", 1, Reports.Of(Severity.Red)));
         Assert.Throws<GridHistoryException>(() => GridFold.Apply(one, new CaseOpened(Reports.Noon, $"{Grid}-1", 1, Reports.Of(Severity.Red))));
         Assert.Throws<GridHistoryException>(() => GridFold.Apply(one, new CaseOpened(Reports.Noon, "elsewhere-2", 1, Reports.Of(Severity.Red))));
-    }
-
-    [Fact]
-    public void Events_ThroughTheirStoredForm_ComeBackTheSame()
-    {
-        GridEvent[] events =
-        [
-            new CaseOpened(Reports.Noon, $"{Grid}-1", 1, Reports.Of(Severity.Orange)), new CaseStarted(Reports.Noon, $"{Grid}-1", "n"),
-            new CaseClosed(Reports.Noon, $"{Grid}-1", null),
-        ];
-        var stored = JsonSerializer.Serialize(events);
-        Assert.Contains("case-opened", stored, StringComparison.Ordinal);
-        var back = JsonSerializer.Deserialize<GridEvent[]>(stored)!;
-        Assert.Equal(GridFold.Apply(Empty, events).Version, GridFold.Apply(Empty, back).Version);
-        Assert.Equal(events[1..], back[1..]);
     }
 
     [Theory]
@@ -158,12 +112,10 @@ public sealed class GridDecisionsTests
     [InlineData("330106-１")]
     public void TryParse_NoId_IsRefused(string id) => Assert.False(CaseId.TryParse(id, out _, out _));
 
-    private static GridCommand Open() => new GridCommand.Open(Reports.Of(Severity.Yellow), 1, Actor.System);
+    private static GridCommand.Open Open() => new(Reports.Of(Severity.Yellow), 1, Actor.System);
 
-    private static GridCommand Step(CaseStep what, string? note = null) => new GridCommand.Step($"{Grid}-1", what, Actor.System) { Note = note };
-
-    private static Decision Decide(GridState state, GridCommand command) => GridDecisions.Decide(state, command, Reports.Noon, 100);
+    private static GridCommand.Step Step(CaseStep what, Actor? by = null) => new($"{Grid}-1", what, by ?? Officer);
 
     private static Decision.Accepted Accepted(GridState state, GridCommand command, DateTimeOffset? at = null) =>
-        Assert.IsType<Decision.Accepted>(GridDecisions.Decide(state, command, at ?? Reports.Noon, 100));
+        Assert.IsType<Decision.Accepted>(GridDecisions.Decide(state, command, at ?? Reports.Noon, Rules));
 }
