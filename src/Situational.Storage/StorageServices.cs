@@ -7,13 +7,13 @@ using Situational.Storage.Sqlite;
 
 namespace Situational.Storage;
 
-/// <summary>Adds the journal, the territories and the units, on SQLite or on Redis.</summary>
+/// <summary>Adds the journal and all other stores, on SQLite or on Redis.</summary>
 public static class StorageServices
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="ITerritoryStore"/> and <see cref="IUnitStore"/>. SQLite is opened when the first of
-    /// them is asked for, Redis when the first of them is used, both at the latest when the host starts; what cannot be used throws
-    /// <see cref="StorageUnusableException"/> there.
+    /// Adds <see cref="IJournal"/>, <see cref="ICaseRecords"/>, <see cref="ITerritoryStore"/>, <see cref="IUnitStore"/>,
+    /// <see cref="IPhotoStore"/> and <see cref="IAuditTrail"/>. SQLite is opened when the first of them is asked for, Redis when the first of
+    /// them is used, both at the latest when the host starts; what cannot be used throws <see cref="StorageUnusableException"/> there.
     /// </summary>
     public static IServiceCollection AddSituationalStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,8 +32,11 @@ public static class StorageServices
     {
         services.AddSingleton<SqliteStore>();
         services.AddSingleton<IJournal, SqliteJournal>();
+        services.AddSingleton<ICaseRecords, SqliteCaseRecords>();
         services.AddSingleton<ITerritoryStore, SqliteTerritoryStore>();
         services.AddSingleton<IUnitStore, SqliteUnitStore>();
+        services.AddSingleton<IPhotoStore, SqlitePhotoStore>();
+        services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         return services.AddHostedService<StorageStart>();
     }
 

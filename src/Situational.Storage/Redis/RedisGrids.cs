@@ -50,8 +50,8 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             append.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
             append.Snapshot is { } snapshot ? snapshot.ToValue() : "", append.Events.Length,
         };
-        foreach (var row in append.Events)
-            values.Add(row.ToValue());
+        foreach (var happened in append.Events)
+            values.Add(happened.Row.ToValue());
         foreach (var row in append.Cases)
         {
             values.Add(row.Id);
@@ -95,7 +95,7 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             var bytes = rows[i].Bytes();
             if (bytes.Length == 0)
                 continue;
-            var damage = RedisAnswer.ToRow(bytes).Read(Stored.Json.Case, ids[i], 0, out cases[i]);
+            var damage = StoredCase.Read(RedisAnswer.ToRow(bytes), ids[i], out cases[i]);
             if (damage is not null)
                 throw new JournalDamagedException(store.Place, null, null, $"the row of case {ids[i]}: {damage}");
         }
@@ -118,7 +118,7 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
                 version++;
                 if (page[i].Text() != string.Create(CultureInfo.InvariantCulture, $"{version}-0"))
                     throw new JournalDamagedException(store.Place, grid, version, "the event is missing");
-                var damage = RedisAnswer.ToRow(page[i + 1].Bytes()).Read(Stored.Json.GridEvent, grid, version, out var value);
+                var damage = StoredEvent.Read(RedisAnswer.ToRow(page[i + 1].Bytes()), grid, version, out var value);
                 if (damage is not null)
                     throw new JournalDamagedException(store.Place, grid, version, damage);
                 events.Add(value!);

@@ -1,4 +1,3 @@
-using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 
 namespace Situational.Storage.Rows;
@@ -8,10 +7,13 @@ namespace Situational.Storage.Rows;
 /// <param name="ExpectedVersion">The grid's version before.</param>
 /// <param name="Events">One row an event.</param>
 /// <param name="Cases">One row a changed case.</param>
+/// <param name="Gone">Ids of cases whose row goes, if it is still this grid's.</param>
 /// <param name="Report">The idempotency key, if any.</param>
+/// <param name="Audit">The entry of the audit trail, if any.</param>
 /// <param name="Snapshot">The snapshot after the events, if one is due.</param>
 internal sealed record PreparedAppend(
-    string Grid, long ExpectedVersion, StoredRow[] Events, StoredCase[] Cases, AcceptedReport? Report, StoredRow? Snapshot)
+    string Grid, long ExpectedVersion, StoredEvent[] Events, StoredCase[] Cases, string[] Gone, AcceptedReport? Report, StoredAudit? Audit,
+    StoredRow? Snapshot)
 {
     /// <exception cref="ArgumentException">The append contradicts itself.</exception>
     public static PreparedAppend Of(JournalAppend append, int snapshotEvery)
@@ -22,21 +24,20 @@ internal sealed record PreparedAppend(
         if (append.StateAfter.Grid != append.Grid || append.StateAfter.Version != version)
             throw new ArgumentException("The state after an append is that grid's at the version that the append ends with.", nameof(append));
 
-        var events = new StoredRow[append.Events.Count];
+        var events = new StoredEvent[append.Events.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = StoredRow.Of(append.Events[i], Stored.Json.GridEvent, append.Grid, append.ExpectedVersion + 1 + i);
+            events[i] = StoredEvent.Of(append.Events[i], append.Grid, append.ExpectedVersion + 1 + i);
         var cases = new StoredCase[append.Cases.Count];
         for (var i = 0; i < cases.Length; i++)
             cases[i] = StoredCase.Of(append.Cases[i]);
         var due = version / snapshotEvery > append.ExpectedVersion / snapshotEvery;
-        return new PreparedAppend(append.Grid, append.ExpectedVersion, events, cases, append.Report,
+        return new PreparedAppend(append.Grid, append.ExpectedVersion, events, cases, GoneOf(append), append.Report,
+            append.Audit is { } entry ? StoredAudit.Of(entry) : null,
             due ? StoredRow.Of(StoredState.Of(append.StateAfter), Stored.Json.StoredState, append.Grid, version) : null);
     }
-}
 
-/// <summary>A case as its row.</summary>
-internal sealed record StoredCase(string Id, string Grid, Stage Stage, Severity Severity, StoredRow Row)
-{
-    public static StoredCase Of(Case value) =>
-        new(value.Id, value.Grid, value.Stage, value.Severity, StoredRow.Of(value, Stored.Json.Case, value.Id, 0));
+    /// <summary>A case that left and has come back since keeps its row: the end of its old handover may be told late.</summary>
+    private static string[] GoneOf(JournalAppend append) => append.Gone.Count == 0
+        ? []
+        : [.. append.Gone.Select(moved => moved.CaseId).Where(id => !append.StateAfter.Open.ContainsKey(id))];
 }

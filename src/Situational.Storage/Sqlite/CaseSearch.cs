@@ -1,54 +1,86 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Situational.Domain.Deadlines;
 using Situational.Domain.Journal;
 using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 
 /// <summary>
-/// A search as SQL. A case's number grows with every case opened and never changes, so it is the order of the pages and their cursor:
-/// cases opened between two pages come before both.
+/// A search as SQL. A case's number grows with every case opened and never changes: it is the order of opening, and tells cases of one
+/// deadline apart. Cases opened between two pages come before both.
 /// </summary>
-internal sealed record CaseSearch(string Sql, object?[] Values, int Limit)
+internal sealed record CaseSearch(CaseQuery Query, string Sql, object?[] Values)
 {
-    /// <summary>Up to so many grids each grid's own index is read; above, cases are walked from the newest and the others passed over.</summary>
+    /// <summary>Up to so many grids each grid's own index is read; above, cases are walked in order and the others passed over.</summary>
     private const int FewGrids = 200;
 
-    /// <exception cref="FormatException">The cursor is none.</exception>
+    /// <exception cref="FormatException">The cursor is none of this query.</exception>
     public static CaseSearch Of(CaseQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 1_000);
-        var before = long.MaxValue;
-        if (query.Cursor is not null
-            && !(long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before > 0))
-            throw new FormatException("The cursor is not one that a page of cases gave.");
-
-        var where = new StringBuilder("number < $1");
-        var values = new List<object?> { before, query.Limit + 1 };
-        if (query.Stages.Count > 0)
-            where.Append(CultureInfo.InvariantCulture, $" AND stage IN ({string.Join(',', query.Stages.Select(stage => $"${Add(values, (int)stage)}"))})");
-        if (query.Severity is { } severity)
-            where.Append(CultureInfo.InvariantCulture, $" AND severity = ${Add(values, (int)severity)}");
-        var index = "";
+        var due = query.Order == CaseOrder.Due;
+        var from = CaseCursor.Read(query) ?? (due ? new CaseCursor(-1, 0) : new CaseCursor(0, long.MaxValue));
+        var where = new Conditions(query.Limit + 1);
+        if (due)
+            where.Add($"due IS NOT NULL AND (due, number) > ({where.Value(from.Key)}, {where.Value(from.Number)})");
+        else
+            where.Add($"number < {where.Value(from.Number)}");
+        var index = due ? "INDEXED BY cases_by_due" : "";
         if (query.Grids is { } grids)
         {
-            var column = grids.Count <= FewGrids ? "grid" : "+grid";
-            index = grids.Count <= FewGrids ? "INDEXED BY cases_by_grid" : "";
+            var few = grids.Count <= FewGrids;
+            if (few)
+                index = "INDEXED BY cases_by_grid";
             var list = JsonSerializer.Serialize(grids, Stored.Json.IReadOnlyCollectionString);
-            where.Append(CultureInfo.InvariantCulture, $" AND {column} IN (SELECT value FROM json_each(${Add(values, list)}))");
+            where.Add($"{(few ? "grid" : "+grid")} IN (SELECT value FROM json_each({where.Value(list)}))");
         }
-        return new CaseSearch($"""
-            SELECT number, id, data, checksum FROM cases
-            WHERE number IN (SELECT number FROM cases {index} WHERE {where} ORDER BY number DESC LIMIT $2)
-            ORDER BY number DESC
-            """, [.. values], query.Limit);
+        Narrow(where, query);
+        var order = due ? "due, number" : "number DESC";
+        return new CaseSearch(query, $"""
+            SELECT number, id, data, checksum, due FROM cases JOIN case_data USING (number)
+            WHERE number IN (SELECT number FROM cases {index} WHERE {where} ORDER BY {order} LIMIT $1)
+            ORDER BY {order}
+            """, where.Values);
     }
 
-    private static int Add(List<object?> values, object value)
+    private static void Narrow(Conditions where, CaseQuery query)
     {
-        values.Add(value);
-        return values.Count;
+        if (query.Stages.Count > 0)
+            where.Add($"stage IN ({string.Join(',', query.Stages.Select(stage => where.Value((int)stage)))})");
+        if (query.Severity is { } severity)
+            where.Add($"severity = {where.Value((int)severity)}");
+        if (query.Category is { } category)
+            where.Add($"category = {where.Value(category)}");
+        // Written out, so that the index of the cases that have reached a level can answer.
+        if (query.MinimumLevel > DeadlineLevel.None)
+            where.Add($"level > 0 AND level >= {where.Value((int)query.MinimumLevel)}");
+        if (query.DueFrom is { } from)
+            where.Add($"due >= {where.Value(from.UtcTicks)} AND due < {where.Value(StoredCase.Never)}");
+        if (query.DueBefore is { } before)
+            where.Add($"due < {where.Value(before.UtcTicks)}");
+        if (query.Text is { } text)
+            where.Add($"instr(text, {where.Value(CaseText.Fold(text))}) > 0");
+    }
+
+    /// <summary>Conditions with their values; the first value is the limit.</summary>
+    private sealed class Conditions(int limit)
+    {
+        private readonly StringBuilder _sql = new();
+        private readonly List<object?> _values = [limit];
+
+        public object?[] Values => [.. _values];
+
+        public void Add(string condition) => _sql.Append(_sql.Length == 0 ? "" : " AND ").Append(condition);
+
+        public string Value(object value)
+        {
+            _values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"${_values.Count}");
+        }
+
+        public override string ToString() => _sql.ToString();
     }
 }

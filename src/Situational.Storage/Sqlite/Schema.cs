@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-
 namespace Situational.Storage.Sqlite;
 
 /// <summary>The database's tables. <c>PRAGMA user_version</c> is the number of steps a file has behind it.</summary>
@@ -10,7 +7,7 @@ internal static class Schema
     private const int ApplicationId = 0x53495455;
 
     /// <summary>The steps from an empty file to the present one. A step that was ever released never changes; new ones are added at the end.</summary>
-    public static readonly IReadOnlyList<string> Steps =
+    public static readonly IReadOnlyList<SchemaStep> Steps =
     [
         """
         CREATE TABLE events (
@@ -69,31 +66,101 @@ internal static class Schema
             PRIMARY KEY (squad, unit)
         ) WITHOUT ROWID;
         """,
+        new(
+            """
+            ALTER TABLE events ADD COLUMN case_id TEXT NOT NULL DEFAULT '';
+            UPDATE events SET case_id = coalesce(
+                CASE WHEN json_valid(CAST(data AS TEXT)) THEN json_extract(CAST(data AS TEXT), '$.caseId') END, '');
+            CREATE INDEX events_by_case ON events (case_id);
+
+            CREATE TABLE case_data (
+                number   INTEGER PRIMARY KEY,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            );
+            INSERT INTO case_data SELECT number, data, checksum FROM cases ORDER BY number;
+            DROP INDEX cases_by_grid;
+            DROP INDEX cases_by_stage;
+            DROP INDEX cases_by_severity;
+            ALTER TABLE cases RENAME TO cases_1;
+            CREATE TABLE cases (
+                number        INTEGER PRIMARY KEY,
+                id            TEXT    NOT NULL UNIQUE,
+                grid          TEXT    NOT NULL,
+                stage         INTEGER NOT NULL,
+                severity      INTEGER NOT NULL,
+                category      TEXT    NOT NULL,
+                level         INTEGER NOT NULL,
+                due           INTEGER,
+                reported      INTEGER NOT NULL,
+                ended         INTEGER NOT NULL,
+                fact          BLOB    NOT NULL,
+                fact_checksum INTEGER NOT NULL,
+                text          TEXT    NOT NULL
+            );
+            INSERT INTO cases SELECT number, id, grid, stage, severity, '', 0, NULL, 0, 0, x'', 0, id FROM cases_1 ORDER BY number;
+            DROP TABLE cases_1;
+            CREATE INDEX cases_by_grid     ON cases (grid, number, stage, severity, level, due, category);
+            CREATE INDEX cases_by_stage    ON cases (stage, number, severity);
+            CREATE INDEX cases_by_severity ON cases (severity, number, stage);
+            CREATE INDEX cases_by_category ON cases (category, number, stage);
+            CREATE INDEX cases_by_level    ON cases (level, number, stage) WHERE level > 0;
+            CREATE INDEX cases_by_due      ON cases (due, number, grid, stage, severity, level, category) WHERE due IS NOT NULL;
+            CREATE INDEX cases_by_end      ON cases (ended, reported);
+
+            CREATE TABLE audit (
+                number   INTEGER PRIMARY KEY,
+                at       INTEGER NOT NULL,
+                who      TEXT    NOT NULL,
+                target   TEXT    NOT NULL,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            );
+            CREATE INDEX audit_by_time   ON audit (at);
+            CREATE INDEX audit_by_who    ON audit (who, at);
+            CREATE INDEX audit_by_target ON audit (target, at);
+
+            CREATE TABLE photos (
+                id    TEXT    PRIMARY KEY,
+                type  TEXT    NOT NULL,
+                bytes INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE TABLE unfinished (
+                source TEXT NOT NULL
+            );
+            ALTER TABLE territories ADD COLUMN in_force INTEGER;
+            """, Projection.Renew),
     ];
 
     /// <summary>Brings the file to the present version, each step in its own transaction.</summary>
     /// <exception cref="StorageUnusableException">The file is another program's, or a newer version wrote it.</exception>
-    public static void Bring(SqliteConnection connection, string file, IReadOnlyList<string> steps)
+    public static void Bring(Session session, string file, IReadOnlyList<SchemaStep> steps)
     {
-        var version = Read(connection, "PRAGMA user_version");
-        var owner = Read(connection, "PRAGMA application_id");
-        if (owner != ApplicationId && (owner != 0 || version != 0 || Read(connection, "SELECT count(*) FROM sqlite_schema") != 0))
+        var version = Read(session, "PRAGMA user_version");
+        var owner = Read(session, "PRAGMA application_id");
+        if (owner != ApplicationId && (owner != 0 || version != 0 || Read(session, "SELECT count(*) FROM sqlite_schema") != 0))
             throw new StorageUnusableException($"the file {file} is a database of another program");
         if (version > steps.Count)
             throw new StorageUnusableException(
                 $"the file {file} has schema version {version} and this program knows up to {steps.Count}: a newer Situational wrote it");
         for (var next = (int)version; next < steps.Count; next++)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = string.Create(CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {steps[next]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next + 1}; COMMIT;");
-            command.ExecuteNonQuery();
+            Run(session, $"BEGIN IMMEDIATE; {steps[next].Sql}");
+            steps[next].Then?.Invoke(session);
+            Run(session, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next + 1}; COMMIT;");
         }
     }
 
-    private static long Read(SqliteConnection connection, string sql)
+    private static void Run(Session session, FormattableString sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = FormattableString.Invariant(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private static long Read(Session session, string sql)
+    {
+        using var command = session.Connection.CreateCommand();
         command.CommandText = sql;
         return (long)command.ExecuteScalar()!;
     }

@@ -66,14 +66,18 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
         var version = EventTable.VersionOf(session, append.Grid);
         if (version != append.ExpectedVersion)
             return new AppendOutcome.VersionConflict(version);
-        foreach (var row in append.Events)
-            EventTable.Add(session, append.Grid, ++version, row);
-        foreach (var row in append.Cases)
-            CaseTable.Put(session, row);
+        foreach (var value in append.Events)
+            EventTable.Add(session, append.Grid, ++version, value);
+        foreach (var id in append.Gone)
+            CaseTable.Drop(session, id, append.Grid);
+        foreach (var value in append.Cases)
+            CaseTable.Put(session, value);
         if (append.Snapshot is { } snapshot)
             SnapshotTable.Put(session, append.Grid, version, snapshot);
         if (append.Report is { } accepted)
             ReportKeyTable.Add(session, accepted, now, keptSince, kept);
+        if (append.Audit is { } entry)
+            AuditTable.Add(session, entry);
         return new AppendOutcome.Appended(version);
     }
 

@@ -21,20 +21,25 @@ internal sealed class SqliteStore : IDisposable
     public SqliteStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteStore> log)
         : this(options, time, log, Schema.Steps) { }
 
-    internal SqliteStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteStore> log, IReadOnlyList<string> steps)
+    internal SqliteStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteStore> log, IReadOnlyList<SchemaStep> steps)
     {
         Options = options.Value;
         _busySeconds = Options.BusySeconds;
         _folder = DataFolder.Take(Options.Data);
+        Photos = new PhotoFiles(_folder.Path);
         try
         {
             File = _folder.OwnFile("situational.db");
             using (var first = new Session(File, _busySeconds, ""))
             {
-                Schema.Bring(first.Connection, File, steps);
+                Schema.Bring(first, File, steps);
                 if (first.Value("PRAGMA journal_mode = WAL") is not "wal")
                     throw new StorageUnusableException($"the database {File} cannot use a write-ahead log on this file system");
+                if (first.Value("SELECT source FROM unfinished LIMIT 1") is string source)
+                    throw new StorageUnusableException(
+                        $"the database {File} is incomplete: moving {source} into it was interrupted; run situational migrate again");
             }
+            Photos.Sweep();
             var answer = TimeSpan.FromSeconds(Options.AnswerSeconds);
             _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, answer, time, log);
             _readers = new Readers(OpenToRead, Options.Readers, answer, TimeSpan.FromSeconds(Options.SearchSeconds), time);
@@ -55,6 +60,9 @@ internal sealed class SqliteStore : IDisposable
 
     /// <summary>Absolute path of the database.</summary>
     public string File { get; }
+
+    /// <summary>The photos beside the database.</summary>
+    public PhotoFiles Photos { get; }
 
     /// <summary>Bound of the file in pages for connections opened from now on; 0 for none. Lets a test fill the disk.</summary>
     internal long MaxPageCount { get; set; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Situational.Domain.Journal;
 
 namespace Situational.Storage.Sqlite;
@@ -18,27 +19,30 @@ internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
     {
         var geoJson = territory.GeoJson.ToArray();
         return store.WriteAsync(session => session.Run(
-            "INSERT INTO territories (version, geojson, fingerprint) VALUES ($1, $2, $3) ON CONFLICT (version) DO NOTHING",
-            territory.Version, geoJson, territory.Fingerprint) == 1, cancellationToken);
+            "INSERT INTO territories (version, geojson, fingerprint, in_force) VALUES ($1, $2, $3, $4) ON CONFLICT (version) DO NOTHING",
+            territory.Version, geoJson, territory.Fingerprint, territory.InForceAt?.UtcTicks) == 1, cancellationToken);
     }
 
     private static IReadOnlyList<TerritoryVersion> List(Session session)
     {
         var versions = new List<TerritoryVersion>();
-        using var rows = session.Query("SELECT version, fingerprint FROM territories ORDER BY version");
+        using var rows = session.Query("SELECT version, fingerprint, in_force FROM territories ORDER BY version");
         while (rows.Read())
-            versions.Add(new TerritoryVersion(rows.GetInt32(0), rows.GetString(1), null));
+            versions.Add(new TerritoryVersion(rows.GetInt32(0), rows.GetString(1), Since(rows, 2)));
         return versions;
     }
 
     private StoredTerritory? Load(Session session, string which, params object?[] values)
     {
-        using var rows = session.Query($"SELECT version, geojson, fingerprint FROM territories {which}", values);
+        using var rows = session.Query($"SELECT version, geojson, fingerprint, in_force FROM territories {which}", values);
         if (!rows.Read())
             return null;
-        var territory = new StoredTerritory(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2));
+        var territory = new StoredTerritory(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2), Since(rows, 3));
         if (!string.Equals(Convert.ToHexString(SHA256.HashData(territory.GeoJson.Span)), territory.Fingerprint, StringComparison.OrdinalIgnoreCase))
             throw new JournalDamagedException(store.File, null, null, $"version {territory.Version} of the territory has another fingerprint");
         return territory;
     }
+
+    private static DateTimeOffset? Since(SqliteDataReader rows, int column) =>
+        rows.IsDBNull(column) ? null : new DateTimeOffset(rows.GetInt64(column), TimeSpan.Zero);
 }

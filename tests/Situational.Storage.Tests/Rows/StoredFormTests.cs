@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Situational.Domain.Cases;
@@ -30,26 +31,54 @@ public sealed class StoredFormTests
     [MemberData(nameof(Events))]
     public void Event_IsStoredAsThisText(GridEvent value, string text)
     {
-        Assert.Equal(text, JsonSerializer.Serialize(value, Stored.Json.GridEvent));
-        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, Stored.Json.GridEvent), Stored.Json.GridEvent));
+        Assert.Equal(text, JsonSerializer.Serialize(value, CaseJson.Types.GridEvent));
+        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, CaseJson.Types.GridEvent), CaseJson.Types.GridEvent));
     }
 
     [Fact]
-    public void State_IsStoredAsThisText()
+    public void State_OfOldText_IsRead()
     {
-        var state = GridState.Empty("g") with { Version = 64, LastCaseNumber = 40, LastReportAt = TestGrid.Noon };
-        state = state with
-        {
-            Open = state.Open.Add("g-1", new Case("g-1", "g", 3, Reported, Stage.Handling, TestGrid.Noon, TestGrid.Noon, TestGrid.Noon)),
-        };
         var text = $$"""
             {"grid":"g","version":64,"lastCaseNumber":40,"lastReportAt":"2026-11-22T12:00:00+00:00","open":[{"id":"g-1","grid":"g","territoryVersion":3,"report":{{Report}},"stage":4,"reportedAt":"2026-11-22T12:00:00+00:00","updatedAt":"2026-11-22T12:00:00+00:00","startedAt":"2026-11-22T12:00:00+00:00"}]}
             """;
-        Assert.Equal(text, JsonSerializer.Serialize(StoredState.Of(state), Stored.Json.StoredState));
-        var back = JsonSerializer.Deserialize(text, Stored.Json.StoredState)!.ToState();
-        Assert.Equal(text, JsonSerializer.Serialize(StoredState.Of(back), Stored.Json.StoredState));
-        Assert.Same(StringComparer.Ordinal, back.Open.KeyComparer);
+        var state = JsonSerializer.Deserialize(text, Stored.Json.StoredState)!.ToState();
+        Assert.Equal((64, 40, TestGrid.Noon), (state.Version, state.LastCaseNumber, state.LastReportAt));
+        var open = Assert.Single(state.Open).Value;
+        Assert.Equal((Stage.Handling, 1L, "消防通道堵塞 <b>&"), (open.Stage, open.Revision, open.Report.Description));
+        Assert.Empty(state.Arrived);
+        Assert.Empty(state.Outbound);
+        Assert.Empty(state.SpotTimes);
+        Assert.Same(StringComparer.Ordinal, state.Open.KeyComparer);
     }
+
+    [Fact]
+    public void State_WithEveryMemberSet_ComesBackWhole()
+    {
+        var open = new Case("g-1", "g", 3, Reported, Stage.Handling, TestGrid.Noon, TestGrid.Noon, TestGrid.Noon);
+        var state = GridState.Empty("g") with
+        {
+            Version = 64,
+            LastCaseNumber = 40,
+            LastReportAt = TestGrid.Noon,
+            Open = GridState.Empty("g").Open.Add(open.Id, open),
+            Outbound = GridState.Empty("g").Outbound.Add("g-2", new Handover(HandoverKind.Move, "h", 4, open with { Id = "g-2" }, null, Actor.System)),
+            Arrived = GridState.Empty("g").Arrived.Add("h-7", 2),
+            SpotTimes = [new SpotTime("u-1", TestGrid.Noon)],
+        };
+        foreach (var member in typeof(GridState).GetProperties(BindingFlags.Instance | BindingFlags.Public))
+            Assert.False(IsEmpty(member.GetValue(state), member.GetValue(GridState.Empty("g"))), $"GridState.{member.Name} is not set by this test: set it, and store it.");
+
+        var text = JsonSerializer.Serialize(StoredState.Of(state), Stored.Json.StoredState);
+        var back = JsonSerializer.Deserialize(text, Stored.Json.StoredState)!.ToState();
+        foreach (var member in typeof(GridState).GetProperties(BindingFlags.Instance | BindingFlags.Public))
+            Assert.Equal(JsonSerializer.Serialize(member.GetValue(state)), JsonSerializer.Serialize(member.GetValue(back)));
+        Assert.Same(StringComparer.Ordinal, back.Open.KeyComparer);
+        Assert.Same(StringComparer.Ordinal, back.Outbound.KeyComparer);
+        Assert.Same(StringComparer.Ordinal, back.Arrived.KeyComparer);
+    }
+
+    /// <summary>The grid's code is set in an empty state too.</summary>
+    private static bool IsEmpty(object? value, object? empty) => value is not string && JsonSerializer.Serialize(value) == JsonSerializer.Serialize(empty);
 
     [Theory]
     [InlineData("", 0, "", 0x8C28B28A)] // eight zero bytes

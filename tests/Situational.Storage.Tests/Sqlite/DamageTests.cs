@@ -53,7 +53,7 @@ public sealed class DamageTests : IDisposable
     public async Task FindCase_OfADamagedRow_RefusesAndNamesTheCase()
     {
         await FillAsync(2);
-        Damage("UPDATE cases SET data = replace(data, 'yellow', 'blue'), checksum = 1 WHERE id = 'g-2'");
+        Damage("UPDATE case_data SET data = replace(data, 'yellow', 'blue'), checksum = 1 WHERE number = (SELECT number FROM cases WHERE id = 'g-2')");
         var refusal = await Assert.ThrowsAsync<JournalDamagedException>(() => _folder.Journal.FindCaseAsync("g-2", default));
         Assert.Contains("case g-2", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(await _folder.Journal.FindCaseAsync("g-1", default));

@@ -53,6 +53,6 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(1L, await _folder.Store.ReadAsync(session => session.Value("PRAGMA query_only"), default));
     }
 
-    private SqliteStore Open(IReadOnlyList<string> steps) => new(
+    private SqliteStore Open(IReadOnlyList<SchemaStep> steps) => new(
         Options.Create(new StorageOptions { Data = _folder.Data }), _folder.Time, NullLogger<SqliteStore>.Instance, steps);
 }
