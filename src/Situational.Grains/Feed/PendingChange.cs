@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Situational.Domain.Cases;
 using Situational.Grains.Messages;
 
 namespace Situational.Grains.Feed;
@@ -56,7 +57,9 @@ internal sealed class PendingChange(GridChange first)
         }
         foreach (var id in next.Closed)
         {
-            _cases!.Remove(id);
+            // The row that says how a case ended goes along, but is no part of a whole picture.
+            if (_change.Full || (_cases!.TryGetValue(id, out var last) && ((Stage)last.Stage).IsOpen()))
+                _cases!.Remove(id);
             if (!_change.Full)
                 _closed!.Add(id);
         }

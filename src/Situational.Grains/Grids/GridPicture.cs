@@ -63,10 +63,9 @@ internal sealed class GridPicture
         ImmutableArray<UnitRow> units, ImmutableArray<UnitLeft> left, ImmutableArray<CaseRow> cases, ImmutableArray<string> closed) =>
         new(_grid, _activation, Revision, ++Revision, false, Summary, units, left, cases, closed);
 
-    /// <summary>A change of one case.</summary>
-    public GridChange Change(Case changed) => changed.IsOpen
-        ? Change([], [], [changed.ToRow(_rules, _judgedAt)], [])
-        : Change([], [], [], [changed.Id]);
+    /// <summary>A change of one case. Of one that ended the row goes along, so that the screens can say how.</summary>
+    public GridChange Change(Case changed) =>
+        Change([], [], [changed.ToRow(_rules, _judgedAt)], changed.IsOpen ? [] : [changed.Id]);
 
     /// <summary>The whole picture, which takes the next revision only if something in it is new.</summary>
     public GridChange Whole(GridState? state, GridUnits units, bool changed)

@@ -11,8 +11,8 @@ namespace Situational.Grains.Messages;
 /// <param name="Summary">The grid's figures.</param>
 /// <param name="Units">Units that are here and changed, or all.</param>
 /// <param name="Left">Units that left.</param>
-/// <param name="Cases">Open cases that changed, or all.</param>
-/// <param name="Closed">Ids of cases that were closed.</param>
+/// <param name="Cases">Open cases that changed, or all; of a case that ended its last row, which says by its stage how.</param>
+/// <param name="Closed">Ids of cases that are no longer open here: ended, or moved to another grid.</param>
 [GenerateSerializer, Immutable, Alias("situational.grid-change")]
 public sealed record GridChange(
     [property: Id(0)] string Grid, [property: Id(1)] long Activation, [property: Id(2)] long Previous, [property: Id(3)] long Revision,

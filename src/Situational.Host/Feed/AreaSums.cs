@@ -1,3 +1,5 @@
+using Situational.Domain.Deadlines;
+
 namespace Situational.Host.Feed;
 
 /// <summary>Sums over an area's grids.</summary>
@@ -5,7 +7,11 @@ namespace Situational.Host.Feed;
 /// <param name="Orange">Open orange cases.</param>
 /// <param name="Yellow">Open yellow cases.</param>
 /// <param name="Blue">Open blue cases.</param>
-/// <param name="Overdue">Open cases past their limit.</param>
+/// <param name="Approaching">Open cases that have used 80 % of a limit, and no limit up.</param>
+/// <param name="Overdue">Open cases past a limit, those past twice a limit among them.</param>
+/// <param name="OverdueTwice">Open cases past twice a limit.</param>
+/// <param name="Escalated">Open cases that were escalated.</param>
+/// <param name="Whistles">Open cases with a whistle that has not ended.</param>
 /// <param name="Live">Units heard just now.</param>
 /// <param name="Late">Units heard a little late.</param>
 /// <param name="Stale">Units heard long ago.</param>
@@ -15,13 +21,14 @@ namespace Situational.Host.Feed;
 /// <param name="Heard">Grids heard since the node started, the pseudo-grid <c>outside</c> included.</param>
 /// <param name="Digest">Sum of the digests of the grids heard.</param>
 public readonly record struct AreaSums(
-    int Red, int Orange, int Yellow, int Blue, int Overdue, int Live, int Late, int Stale, int Gone, int Silent, int Grids,
-    int Heard, uint Digest)
+    int Red, int Orange, int Yellow, int Blue, int Approaching, int Overdue, int OverdueTwice, int Escalated, int Whistles,
+    int Live, int Late, int Stale, int Gone, int Silent, int Grids, int Heard, uint Digest)
 {
     /// <summary>Sums over some of a picture's grids.</summary>
     internal static AreaSums Over(CityPicture picture, ReadOnlySpan<int> ordinals)
     {
-        int red = 0, orange = 0, yellow = 0, blue = 0, overdue = 0, live = 0, late = 0, stale = 0, gone = 0, silent = 0, grids = 0, heard = 0;
+        int red = 0, orange = 0, yellow = 0, blue = 0, approaching = 0, overdue = 0, twice = 0, escalated = 0, whistles = 0;
+        int live = 0, late = 0, stale = 0, gone = 0, silent = 0, grids = 0, heard = 0;
         var digest = 0u;
         foreach (var ordinal in ordinals)
         {
@@ -36,7 +43,11 @@ public readonly record struct AreaSums(
             orange += summary.Orange;
             yellow += summary.Yellow;
             blue += summary.Blue;
-            overdue += summary.Overdue;
+            approaching += slot.Levels[(int)DeadlineLevel.Approaching];
+            overdue += slot.Levels[(int)DeadlineLevel.Overdue] + slot.Levels[(int)DeadlineLevel.OverdueTwice];
+            twice += slot.Levels[(int)DeadlineLevel.OverdueTwice];
+            escalated += slot.Escalated;
+            whistles += slot.Whistles;
             if (summary.Silent)
                 silent++;
             live += slot.States[0];
@@ -45,6 +56,7 @@ public readonly record struct AreaSums(
             gone += slot.States[3];
             digest = unchecked(digest + slot.Mix);
         }
-        return new AreaSums(red, orange, yellow, blue, overdue, live, late, stale, gone, silent, grids, heard, digest);
+        return new AreaSums(
+            red, orange, yellow, blue, approaching, overdue, twice, escalated, whistles, live, late, stale, gone, silent, grids, heard, digest);
     }
 }

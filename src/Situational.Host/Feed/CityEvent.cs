@@ -1,3 +1,5 @@
+using Situational.Domain.Cases;
+
 namespace Situational.Host.Feed;
 
 /// <summary>One line of the wall's ticker.</summary>
@@ -12,10 +14,42 @@ internal readonly record struct CityEvent(long AtMs, string Kind, string Subject
 internal static class EventKind
 {
     public const string Reported = "reported";
+    public const string Accepted = "accepted";
+    public const string Dispatched = "dispatched";
     public const string Handling = "handling";
+    public const string Handled = "handled";
+    public const string Verified = "verified";
     public const string Closed = "closed";
+    public const string Rejected = "rejected";
+    public const string Returned = "returned";
+    public const string Rework = "rework";
+    public const string Suspended = "suspended";
+    public const string Merged = "merged";
+    public const string Reopened = "reopened";
+    public const string Overdue = "overdue";
+    public const string OverdueTwice = "overdue-twice";
+    public const string Escalated = "escalated";
+    public const string Whistle = "whistle";
+    public const string Arrived = "arrived";
     public const string Silent = "silent";
     public const string Heard = "heard";
     public const string Gone = "gone";
     public const string Back = "back";
+
+    /// <summary>The kind of an event that takes a case to a stage, or null.</summary>
+    public static string? Of(Stage stage) => stage switch
+    {
+        Stage.Accepted => Accepted,
+        Stage.Dispatched => Dispatched,
+        Stage.Handling => Handling,
+        Stage.Handled => Handled,
+        Stage.Verified => Verified,
+        Stage.Closed => Closed,
+        Stage.Rejected => Rejected,
+        Stage.Returned => Returned,
+        Stage.Rework => Rework,
+        Stage.Suspended => Suspended,
+        Stage.Merged => Merged,
+        _ => null,
+    };
 }

@@ -25,7 +25,7 @@ internal enum MergeOutcome
 /// The node's whole picture of the city over one territory, merged by the grids' revisions; every unit has one owner, the highest
 /// sequence wins, whatever the order in which grids speak. Also what changed since the last cut. Guarded by the live view's gate.
 /// </summary>
-internal sealed class CityPicture
+internal sealed partial class CityPicture
 {
     /// <summary>Events kept for the tickers of screens that come.</summary>
     private const int EventsKept = 500;
@@ -36,7 +36,9 @@ internal sealed class CityPicture
     private readonly List<CaseSlot> _closed = [];
     private long _pass;
 
-    public CityPicture(CityTerritory? territory)
+    /// <param name="territory">What the city consists of; null before there is one.</param>
+    /// <param name="before">The picture over another territory that this one takes the place of: what it knows of grids that both have goes on.</param>
+    public CityPicture(CityTerritory? territory, CityPicture? before = null)
     {
         Territory = territory;
         Outside = territory?.Grids.Count ?? 0;
@@ -44,6 +46,8 @@ internal sealed class CityPicture
         for (var i = 0; i < Outside; i++)
             Grids[i] = new GridSlot(territory!.Grids[i].Code, i);
         Grids[Outside] = new GridSlot(FeedNames.Outside, Outside);
+        if (before is not null)
+            Carry(before);
     }
 
     public CityTerritory? Territory { get; }
@@ -219,7 +223,7 @@ internal sealed class CityPicture
                 Remove(unit);
         foreach (var id in change.Closed)
             if (slot.Cases.TryGetValue(id, out var closed))
-                Close(slot, closed, nowMs);
+                Close(slot, closed, null, nowMs);
     }
 
     private void DropUnseen(GridSlot slot, long nowMs)
@@ -237,7 +241,7 @@ internal sealed class CityPicture
             if (open.Pass != _pass)
                 _closed.Add(open);
         foreach (var closed in _closed)
-            Close(slot, closed, nowMs);
+            Close(slot, closed, null, nowMs);
         _closed.Clear();
     }
 
@@ -291,41 +295,11 @@ internal sealed class CityPicture
         owner.States[unit.Row.State & 3]--;
     }
 
-    private void Open(GridSlot slot, in CaseRow row, long nowMs)
-    {
-        if (!slot.Cases.TryGetValue(row.Id, out var open))
-        {
-            open = new CaseSlot(row.Id, slot.Ordinal);
-            slot.Cases.Add(row.Id, open);
-            Note(new CityEvent(row.ReportedAtMs, EventKind.Reported, row.Id, slot.Ordinal, row.Severity));
-        }
-        else
-        {
-            open.Pass = _pass;
-            if (open.Row == row)
-                return;
-            if (open.Row.Stage != row.Stage && row.Stage == (byte)Domain.Cases.Stage.Handling)
-                Note(new CityEvent(nowMs, EventKind.Handling, row.Id, slot.Ordinal, row.Severity));
-        }
-        open.Pass = _pass;
-        open.Row = row;
-        open.Latitude6 = Micro(row.Latitude);
-        open.Longitude6 = Micro(row.Longitude);
-        Touch(open);
-    }
-
-    private void Close(GridSlot slot, CaseSlot closed, long nowMs)
-    {
-        slot.Cases.Remove(closed.Id);
-        closed.Closed = true;
-        Note(new CityEvent(nowMs, EventKind.Closed, closed.Id, slot.Ordinal, closed.Row.Severity));
-        Touch(closed);
-    }
-
     private void Note(in CityEvent happened)
     {
-        Events.Add(happened);
-        NewEvents.Add(happened);
+        // One that is known already, or older than all that is kept, is no news to any screen.
+        if (Events.Add(happened))
+            NewEvents.Add(happened);
     }
 
     private void Touch(GridSlot slot)

@@ -8,23 +8,30 @@ internal sealed class EventLog(int capacity)
     /// <summary>Events kept.</summary>
     public int Count => _events.Count;
 
-    /// <summary>Puts one in at its place in time.</summary>
-    public void Add(in CityEvent added)
+    /// <summary>All that are kept, oldest first.</summary>
+    public IReadOnlyList<CityEvent> All => _events;
+
+    /// <summary>Puts one in at its place in time; false if it is there already or too old to be kept.</summary>
+    public bool Add(in CityEvent added)
     {
         var at = _events.Count;
         while (at > 0 && _events[at - 1].AtMs > added.AtMs)
             at--;
+        for (var i = at - 1; i >= 0 && _events[i].AtMs == added.AtMs; i--)
+            if (_events[i].Kind == added.Kind && _events[i].Subject == added.Subject)
+                return false;
         if (at == 0 && _events.Count >= capacity)
-            return;
+            return false;
         if (_events.Count >= 2 * capacity)
         {
             var old = _events.Count - capacity;
             if (at < old)
-                return;
+                return false;
             _events.RemoveRange(0, old);
             at -= old;
         }
         _events.Insert(at, added);
+        return true;
     }
 
     /// <summary>Collects the newest events of an area, oldest first.</summary>

@@ -122,7 +122,10 @@ internal sealed class FrameWriter : IDisposable
         EndRows();
         foreach (var closed in picture.DirtyCases)
         {
-            if (!closed.Closed || !closed.Cut || !channel.Shows(closed) || picture.Grids[closed.Grid].Cases.ContainsKey(closed.Id))
+            if (!closed.Closed || !closed.Cut || !channel.Shows(closed))
+                continue;
+            // Open again, or in another grid that the channel shows: its row is in this frame too.
+            if (picture.Holder(closed.Id) is { } holder && channel.Shows(holder))
                 continue;
             Row("closed"u8);
             _json.WriteStringValue(closed.Id);
@@ -174,7 +177,11 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteNumber("orange"u8, sums.Orange);
         _json.WriteNumber("yellow"u8, sums.Yellow);
         _json.WriteNumber("blue"u8, sums.Blue);
+        _json.WriteNumber("approaching"u8, sums.Approaching);
         _json.WriteNumber("overdue"u8, sums.Overdue);
+        _json.WriteNumber("overdueTwice"u8, sums.OverdueTwice);
+        _json.WriteNumber("escalated"u8, sums.Escalated);
+        _json.WriteNumber("whistles"u8, sums.Whistles);
         _json.WriteNumber("live"u8, sums.Live);
         _json.WriteNumber("late"u8, sums.Late);
         _json.WriteNumber("stale"u8, sums.Stale);
@@ -262,6 +269,11 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteNumberValue(open.Longitude6);
         _json.WriteNumberValue(row.ReportedAtMs);
         _json.WriteNumberValue(row.DueAtMs);
+        _json.WriteNumberValue(row.Level);
+        _json.WriteNumberValue(row.Escalations);
+        _json.WriteStringValue(row.Whistle ?? "");
+        _json.WriteNumberValue(row.Called);
+        _json.WriteNumberValue(row.Arrived);
         _json.WriteEndArray();
     }
 

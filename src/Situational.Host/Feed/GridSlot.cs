@@ -27,9 +27,18 @@ internal sealed class GridSlot(string code, int ordinal)
     /// <summary>Units here by state.</summary>
     public int[] States { get; } = new int[4];
 
-    public HashSet<UnitSlot> Units { get; } = [];
+    /// <summary>Open cases by deadline level.</summary>
+    public int[] Levels { get; } = new int[4];
 
-    public Dictionary<string, CaseSlot> Cases { get; } = new(StringComparer.Ordinal);
+    /// <summary>Open cases that were escalated.</summary>
+    public int Escalated { get; private set; }
+
+    /// <summary>Open cases with a whistle that has not ended.</summary>
+    public int Whistles { get; private set; }
+
+    public HashSet<UnitSlot> Units { get; private set; } = [];
+
+    public Dictionary<string, CaseSlot> Cases { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>Timestamp of its last word.</summary>
     public long HeardAt { get; set; }
@@ -60,6 +69,36 @@ internal sealed class GridSlot(string code, int ordinal)
 
     /// <summary>Whether the whole picture that was taken last still lacks something that was heard of.</summary>
     public bool StillBehind => Wanted > 0 && WantedActivation == Activation && Wanted > Revision;
+
+    /// <summary>Counts a case in (1) or out (-1).</summary>
+    public void Count(in CaseRow row, int by)
+    {
+        Levels[row.Level & 3] += by;
+        if (row.Escalations > 0)
+            Escalated += by;
+        if (row.Whistle is not null)
+            Whistles += by;
+    }
+
+    /// <summary>Takes over all that another slot of the same grid knows; that one is used up.</summary>
+    public void Adopt(GridSlot old)
+    {
+        Known = old.Known;
+        Activation = old.Activation;
+        Revision = old.Revision;
+        Mix = old.Mix;
+        _summary = old._summary;
+        HeardAt = old.HeardAt;
+        Wanted = old.Wanted;
+        WantedActivation = old.WantedActivation;
+        Doubted = old.Doubted;
+        Units = old.Units;
+        Cases = old.Cases;
+        old.States.CopyTo(States, 0);
+        old.Levels.CopyTo(Levels, 0);
+        Escalated = old.Escalated;
+        Whistles = old.Whistles;
+    }
 
     /// <summary>Takes over revision and figures, of a grid that could not read its history all but those of its cases; true if a screen can see a difference.</summary>
     public bool Take(GridChange change)
@@ -127,7 +166,11 @@ internal sealed class CaseSlot(string id, int grid)
 {
     public string Id { get; } = id;
 
-    public int Grid { get; } = grid;
+    /// <summary>Ordinal of the grid that names it.</summary>
+    public int Grid { get; set; } = grid;
+
+    /// <summary>The same case as another grid named it before; a case that moves is named by both for a moment.</summary>
+    public CaseSlot? Other { get; set; }
 
     public CaseRow Row { get; set; }
 

@@ -54,7 +54,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     /// <summary>Grids to ask for their whole picture; a grid stands in it at most once.</summary>
     public ChannelReader<GridSlot> Asks => _asks.Reader;
 
-    /// <summary>True when a grid spoke that this node's territory does not have.</summary>
+    /// <summary>True when a grid spoke of a newer territory than this node's.</summary>
     public bool TerritoryBehind { get; private set; }
 
     /// <inheritdoc />
@@ -107,14 +107,14 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             AskEverything();
     }
 
-    /// <summary>Brings the picture to a territory; screens start over with snapshots of it.</summary>
+    /// <summary>Brings the picture to a territory; screens start over with snapshots of it, in which grids that stay are as they were.</summary>
     public void Use(CityTerritory territory)
     {
         lock (_gate)
         {
             if (_picture.TerritoryVersion >= territory.Version)
                 return;
-            _picture = new CityPicture(territory);
+            _picture = new CityPicture(territory, _picture);
             TerritoryBehind = false;
             foreach (var channel in _channels.Values)
                 channel.Retire();
@@ -194,16 +194,13 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
 
     private void Merge(GridChange change, long timestamp, long nowMs, bool answered = false)
     {
-        switch (_picture.Merge(change, timestamp, nowMs, answered))
-        {
-            case MergeOutcome.Gap:
-                FeedMeter.Gaps.Add(1);
-                Ask(_picture.Find(change.Grid)!);
-                break;
-            case MergeOutcome.NoSuchGrid:
-                TerritoryBehind = true;
-                break;
-        }
+        // A grid that this territory does not have may also be one that a change of territory left behind, and that has not heard of it.
+        if (change.Summary.TerritoryVersion > _picture.TerritoryVersion)
+            TerritoryBehind = true;
+        if (_picture.Merge(change, timestamp, nowMs, answered) != MergeOutcome.Gap)
+            return;
+        FeedMeter.Gaps.Add(1);
+        Ask(_picture.Find(change.Grid)!);
     }
 
     private void AskEverything()
@@ -227,13 +224,15 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             troubles.Add(new Trouble("view-fault", ""));
         if (_picture.Territory is null)
             troubles.Add(new Trouble("no-territory", ""));
-        int unheard = 0, unloaded = 0;
+        int unheard = 0, unloaded = 0, behind = 0;
         foreach (var slot in _picture.Grids)
         {
             if (!slot.Known)
                 continue;
             if (!slot.Summary.Loaded)
                 unloaded++;
+            if (slot.Summary.TerritoryVersion is > 0 and var version && version < _picture.TerritoryVersion)
+                behind++;
             if (_time.GetElapsedTime(slot.HeardAt) > TimeSpan.FromSeconds(_options.GridUnheardSeconds))
                 unheard++;
         }
@@ -241,6 +240,8 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             troubles.Add(new Trouble("store-away", unloaded > 0 ? $"{unloaded}/{_picture.Grids.Length}" : ""));
         if (_silos.Silent() is > 0 and var silent)
             troubles.Add(new Trouble("silo-silent", $"{silent}"));
+        if (behind > 0 || TerritoryBehind)
+            troubles.Add(new Trouble("territory-changing", behind > 0 ? $"{behind}/{_picture.Grids.Length}" : ""));
         if (_picture.Heard < _picture.Grids.Length)
             troubles.Add(new Trouble("warming", $"{_picture.Heard}/{_picture.Grids.Length}"));
         if (unheard > 0)

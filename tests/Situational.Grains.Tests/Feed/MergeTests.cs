@@ -24,6 +24,18 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Case_ThatEndedMeanwhile_GoesOutWithTheRowThatSaysHow()
+    {
+        var ended = Case("x") with { Stage = 8 };
+        var merged = await MergeAsync(Change(5, [], [], [Case("x"), Case("y")], []), Change(6, [], [], [ended], ["x"]), Change(7, [], [], [], ["y"]));
+        var folded = await MergeAsync(Change(5, [], [], [Case("x")], []) with { Full = true }, Change(6, [], [], [ended], ["x"]));
+
+        Assert.Equal([ended], merged.Cases);
+        Assert.Equal(["x", "y"], merged.Closed.Order());
+        Assert.Empty(folded.Cases);
+    }
+
+    [Fact]
     public async Task Whole_AfterChanges_IsAllThatGoesOut()
     {
         var whole = Change(7, [PumpRig.Unit("c", 9)], [], [], []) with { Full = true };

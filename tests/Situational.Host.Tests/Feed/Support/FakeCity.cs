@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NetTopologySuite.Geometries;
 using Situational.Contracts.Feed;
+using Situational.Domain.Cases;
 using Situational.Domain.Patrols;
 using Situational.Domain.Territory;
 using Situational.Grains;
@@ -24,27 +25,20 @@ internal sealed class FakeCity : ICitySource
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FakeGrid> _grids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _unitGrid = new(StringComparer.Ordinal);
-    private readonly int _side;
+    private int _side;
     private long _sequence;
     private long _cases;
 
     public FakeCity(int side = 4, int version = 1)
     {
         _side = side;
-        var factory = GeometryFactory.Default;
-        var areas = new List<Area> { new("310000", "城市 City", "city", null, Square(factory, 0, 0, side)) };
-        for (var row = 0; row < side; row++)
-            areas.Add(new Area($"310000{row:D3}", $"Row {row}", "street", "310000", factory.CreatePolygon()));
-        for (var row = 0; row < side; row++)
-            for (var column = 0; column < side; column++)
-                areas.Add(new Area(Code(row, column), $"Grid {row}/{column}", "grid", $"310000{row:D3}", Square(factory, row, column, 1)));
-        Territory = new CityTerritory(version, ["city", "street", "grid"], areas);
+        Territory = Squares(side, version, _ => true);
         foreach (var grid in Territory.Grids)
             _grids.Add(grid.Code, new FakeGrid(grid.Code, version, Random.Shared.NextInt64(1, 1L << 53), StartMs));
         _grids.Add(FeedNames.Outside, new FakeGrid(FeedNames.Outside, version, Random.Shared.NextInt64(1, 1L << 53), StartMs));
     }
 
-    public CityTerritory Territory { get; }
+    public CityTerritory Territory { get; private set; }
 
     public int StatesAsked { get; private set; }
 
@@ -88,16 +82,53 @@ internal sealed class FakeCity : ICitySource
         }
     }
 
-    public GridChange Close(string id)
+    public GridChange Advance(string id, Func<CaseRow, CaseRow> step)
     {
         lock (_gate)
-            return _grids[id[..id.IndexOf('-')]].Close(id);
+            return _grids[id[..id.IndexOf('-')]].Advance(id, step);
+    }
+
+    public GridChange Close(string id, Stage stage = Stage.Closed)
+    {
+        lock (_gate)
+            return _grids[id[..id.IndexOf('-')]].Close(id, stage);
     }
 
     public List<GridChange> SayAll()
     {
         lock (_gate)
             return [.. _grids.Values.Select(g => g.Say())];
+    }
+
+    /// <summary>Puts another territory in force: squares as before, with another side and without some. Grids that stay do not know it yet.</summary>
+    public void Reform(int side, int version, Func<string, bool> keep)
+    {
+        lock (_gate)
+        {
+            _side = side;
+            Territory = Squares(side, version, keep);
+            var codes = Territory.Grids.Select(g => g.Code).Append(FeedNames.Outside).ToHashSet();
+            foreach (var gone in _grids.Keys.Where(code => !codes.Contains(code)).ToList())
+                _grids.Remove(gone);
+            foreach (var code in codes.Where(code => !_grids.ContainsKey(code)))
+                _grids.Add(code, new FakeGrid(code, version, Random.Shared.NextInt64(1, 1L << 53), StartMs));
+        }
+    }
+
+    /// <summary>Every grid hears of the territory in force and says so.</summary>
+    public List<GridChange> Learn()
+    {
+        lock (_gate)
+        {
+            var words = new List<GridChange>();
+            foreach (var grid in _grids.Values)
+            {
+                var news = grid.Territory != Territory.Version;
+                grid.Territory = Territory.Version;
+                words.Add(grid.Say(changed: news));
+            }
+            return words;
+        }
     }
 
     public T Do<T>(Func<FakeCity, T> what)
@@ -156,13 +187,28 @@ internal sealed class FakeCity : ICitySource
                         text.Append(CultureInfo.InvariantCulture, $"unit [\"{u.Unit}\",{E6(u.Latitude)},{E6(u.Longitude)},{(int)u.HeadingDegrees},{u.State},{u.MeasuredAtMs},\"{g.Code}\",\"{u.Squad}\",\"{u.CallSign}\",{u.Marks}]\n");
             foreach (var (c, g) in chosen.SelectMany(g => g.Cases.Values.Select(c => (c, g))).OrderBy(p => p.c.Id, StringComparer.Ordinal))
                 if (Inside(c.Latitude, c.Longitude))
-                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs}]\n");
+                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs},{c.Level},{c.Escalations},\"{c.Whistle}\",{c.Called},{c.Arrived}]\n");
             int Sum(Func<FakeGrid, int> what) => chosen.Sum(what);
             int State(UnitState state) => Sum(g => g.Units.Values.Count(u => u.State == (byte)state));
-            text.Append(CultureInfo.InvariantCulture, $"blue {Sum(g => g.Summary.Blue)}\ngone {State(UnitState.Gone)}\ngrids {grids}\nlate {State(UnitState.Late)}\nlive {State(UnitState.Live)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"orange {Sum(g => g.Summary.Orange)}\noverdue 0\nred {Sum(g => g.Summary.Red)}\nsilent {Sum(g => g.Silent ? 1 : 0)}\nstale {State(UnitState.Stale)}\nyellow {Sum(g => g.Summary.Yellow)}\n");
+            int Cases(Func<CaseRow, bool> which) => Sum(g => g.Cases.Values.Count(which));
+            text.Append(CultureInfo.InvariantCulture, $"approaching {Cases(c => c.Level == 1)}\nblue {Sum(g => g.Summary.Blue)}\nescalated {Cases(c => c.Escalations > 0)}\ngone {State(UnitState.Gone)}\ngrids {grids}\nlate {State(UnitState.Late)}\nlive {State(UnitState.Live)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"orange {Sum(g => g.Summary.Orange)}\noverdue {Cases(c => c.Level >= 2)}\noverdueTwice {Cases(c => c.Level == 3)}\nred {Sum(g => g.Summary.Red)}\nsilent {Sum(g => g.Silent ? 1 : 0)}\nstale {State(UnitState.Stale)}\nwhistles {Cases(c => c.Whistle is not null)}\nyellow {Sum(g => g.Summary.Yellow)}\n");
             return text.ToString();
         }
+    }
+
+    private static CityTerritory Squares(int side, int version, Func<string, bool> keep)
+    {
+        var factory = GeometryFactory.Default;
+        var areas = new List<Area> { new("310000", "城市 City", "city", null, Square(factory, 0, 0, side)) };
+        for (var row = 0; row < side; row++)
+            areas.Add(new Area($"310000{row:D3}", $"Row {row}", "street", "310000", factory.CreatePolygon()));
+        for (var row = 0; row < side; row++)
+            for (var column = 0; column < side; column++)
+                if (keep(Code(row, column)))
+                    areas.Add(new Area(Code(row, column), $"Grid {row}/{column}", "grid", $"310000{row:D3}", Square(factory, row, column, 1)));
+        areas.RemoveAll(area => area.Level == "street" && !areas.Exists(grid => grid.Parent == area.Code));
+        return new CityTerritory(version, ["city", "street", "grid"], areas);
     }
 
     private static long E6(double degrees) => (long)Math.Round(degrees * 1e6);

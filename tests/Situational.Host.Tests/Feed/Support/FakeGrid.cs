@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Situational.Domain.Cases;
 using Situational.Domain.Patrols;
 using Situational.Grains.Messages;
 
@@ -7,6 +8,9 @@ namespace Situational.Host.Tests.Feed.Support;
 /// <summary>What a grid grain is to the feed, without the runtime: it numbers its changes and tells its whole picture.</summary>
 internal sealed class FakeGrid(string code, int territory, long activation, long revision)
 {
+    /// <summary>Version of the territory that it knows.</summary>
+    public int Territory { get; set; } = territory;
+
     public string Code { get; } = code;
 
     public long Activation { get; private set; } = activation;
@@ -28,8 +32,8 @@ internal sealed class FakeGrid(string code, int territory, long activation, long
             int Count(int severity) => Cases.Values.Count(c => c.Severity == severity);
             var red = Count(1);
             return new GridSummary(
-                territory, (byte)(red > 0 ? 1 : 4), red * 10 + Cases.Count, Silent, Units.Count == 0 ? 0 : Units.Values.Max(u => u.MeasuredAtMs),
-                red, Count(2), Count(3), Count(4), 0, Units.Values.Count(u => u.State != (byte)UnitState.Gone), Loaded);
+                Territory, (byte)(red > 0 ? 1 : 4), red * 10 + Cases.Count, Silent, Units.Count == 0 ? 0 : Units.Values.Max(u => u.MeasuredAtMs),
+                red, Count(2), Count(3), Count(4), Cases.Values.Count(c => c.Level >= 2), Units.Values.Count(u => u.State != (byte)UnitState.Gone), Loaded);
         }
     }
 
@@ -51,7 +55,21 @@ internal sealed class FakeGrid(string code, int territory, long activation, long
         return Change([], [], [row], []);
     }
 
-    public GridChange Close(string id)
+    public GridChange Advance(string id, Func<CaseRow, CaseRow> step)
+    {
+        var row = Cases[id] = step(Cases[id]);
+        return Change([], [], [row], []);
+    }
+
+    public GridChange Close(string id, Stage stage = Stage.Closed)
+    {
+        var last = Cases[id] with { Stage = (byte)stage };
+        Cases.Remove(id);
+        return Change([], [], [last], [id]);
+    }
+
+    /// <summary>The case goes to another grid.</summary>
+    public GridChange Depart(string id)
     {
         Cases.Remove(id);
         return Change([], [], [], [id]);

@@ -15,10 +15,14 @@ export type UnitRow = readonly [
   grid: string, squad: string, callSign: string, marks: number,
 ];
 
-/** id, grid, category, severity 1 red … 4 blue, stage 1 reported 4 handling 7 closed, lat6, lon6, reportedAt ms, dueAt ms|0 */
+/**
+ * id, grid, category, severity 1 red … 4 blue, stage 1 reported … 12 merged, lat6, lon6, reportedAt ms, dueAt ms|0, level 0 none 1 approaching
+ * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived
+ */
 export type CaseRow = readonly [
   id: string, grid: string, category: string, severity: number, stage: number,
   lat6: number, lon6: number, reportedAt: number, dueAt: number,
+  level: number, escalations: number, whistle: string, called: number, arrived: number,
 ];
 
 /** at ms, kind, id of the case, grid or unit it is about, grid code, severity of a case or 0 */
@@ -29,7 +33,11 @@ export interface Totals {
   readonly orange: number;
   readonly yellow: number;
   readonly blue: number;
+  readonly approaching: number;
   readonly overdue: number;
+  readonly overdueTwice: number;
+  readonly escalated: number;
+  readonly whistles: number;
   readonly live: number;
   readonly late: number;
   readonly stale: number;
@@ -83,13 +91,13 @@ export class FrameError extends Error {
 }
 
 const totalNames = [
-  "red", "orange", "yellow", "blue", "overdue", "live", "late", "stale", "gone", "silent", "grids",
+  "red", "orange", "yellow", "blue", "approaching", "overdue", "overdueTwice", "escalated", "whistles", "live", "late", "stale", "gone", "silent", "grids",
 ] as const satisfies readonly (keyof Totals)[];
 
 /** Column types of the rows: s string, n number. */
 const gridColumns = "snnnnnnnnnnn";
 const unitColumns = "snnnnnsssn";
-const caseColumns = "sssnnnnnn";
+const caseColumns = "sssnnnnnnnnsnn";
 const eventColumns = "nsssn";
 
 /** Reads one item of the stream. Unknown fields and further columns are left alone, so that a newer server can say more. */

@@ -3,7 +3,7 @@ import type { CaseRow, EventRow, GridRow, Totals, UnitRow } from "./frame";
 
 /** Frames for tests, right unless a test makes them wrong. */
 export const noTotals: Totals = {
-  red: 0, orange: 0, yellow: 0, blue: 0, overdue: 0, live: 0, late: 0, stale: 0, gone: 0, silent: 0, grids: 0,
+  red: 0, orange: 0, yellow: 0, blue: 0, approaching: 0, overdue: 0, overdueTwice: 0, escalated: 0, whistles: 0, live: 0, late: 0, stale: 0, gone: 0, silent: 0, grids: 0,
 };
 
 export function grid(code: string, revision: number, over: { risk?: number; score?: number; silent?: number; open?: number[]; units?: number } = {}): GridRow {
@@ -15,8 +15,13 @@ export function unit(id: string, over: { state?: number; at?: number } = {}): Un
   return [id, 22_750_000, 113_920_000, -1, over.state ?? 0, over.at ?? 1_000, "g1", "s1", `C-${id}`, 0];
 }
 
-export function hazard(id: string, over: { grid?: string; severity?: number; category?: string } = {}): CaseRow {
-  return [id, over.grid ?? "g1", over.category ?? "road-collapse", over.severity ?? 1, 1, 22_750_000, 113_920_000, 1_000, 0];
+export function hazard(id: string, over: {
+  grid?: string; severity?: number; category?: string; reportedAt?: number; level?: number; escalations?: number; whistle?: string; called?: number; arrived?: number;
+} = {}): CaseRow {
+  return [
+    id, over.grid ?? "g1", over.category ?? "road-collapse", over.severity ?? 1, 1, 22_750_000, 113_920_000, over.reportedAt ?? 1_000, 0,
+    over.level ?? 0, over.escalations ?? 0, over.whistle ?? "", over.called ?? 0, over.arrived ?? 0,
+  ];
 }
 
 export function digestOf(rows: readonly GridRow[]): string {

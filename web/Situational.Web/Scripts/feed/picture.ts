@@ -111,7 +111,7 @@ function withDelta(picture: Picture, frame: Delta): Reduced {
   for (const row of frame.cases) cases.set(row[0], row);
   const events = frame.events.length === 0
     ? picture.events
-    : [...newestFirst(frame.events, cases), ...picture.events].slice(0, eventLimit);
+    : merged(newestFirst(frame.events, cases), picture.events).slice(0, eventLimit);
   for (const id of frame.closed) cases.delete(id);
 
   return {
@@ -138,4 +138,11 @@ function newestFirst(rows: readonly EventRow[], cases: ReadonlyMap<string, CaseR
   return rows
     .map((row) => ({ row, category: cases.get(row[2])?.[2] }))
     .sort((a, b) => b.row[0] - a.row[0]);
+}
+
+/** Both lists as one, newest first: what a grid says late has its place further down. */
+function merged(news: readonly SeenEvent[], before: readonly SeenEvent[]): readonly SeenEvent[] {
+  const all = [...news, ...before];
+  const [latest, oldest] = [before[0]?.row[0], news.at(-1)?.row[0]];
+  return latest !== undefined && oldest !== undefined && oldest < latest ? all.sort((a, b) => b.row[0] - a.row[0]) : all;
 }

@@ -15,8 +15,8 @@ afterEach(() => {
 
 const [lat, lon] = [22.77, 113.93];
 
-function open(id: string, severity: number, reportedAt: number, shift = 0, stage = 1): CaseRow {
-  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0];
+function open(id: string, severity: number, reportedAt: number, shift = 0, stage = 1, level = 0, escalations = 0): CaseRow {
+  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0, level, escalations, "", 0, 0];
 }
 
 describe("CasesLayer", () => {

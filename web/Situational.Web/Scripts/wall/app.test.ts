@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { grid, snapshot } from "../feed/frames.testing";
+import { grid, noTotals, snapshot } from "../feed/frames.testing";
 import { Wall, type WallMap } from "./app";
 import { TerritorySource } from "./territory";
 import { Texts } from "./texts";
@@ -20,7 +20,7 @@ describe("Wall", () => {
   let reloads: number;
   const words = (name: string): string => root.querySelector(`[data-part="${name}"]`)?.textContent ?? "";
   const rows = [grid("g1", 1, { risk: 1, open: [1] })];
-  const says = (revision: number): void => item(snapshot(revision, { grids: rows }, { at: 1e12 + performance.now(), totals: { red: 7, orange: 0, yellow: 0, blue: 0, overdue: 0, live: 0, late: 0, stale: 0, gone: 0, silent: 0, grids: 1 } }));
+  const says = (revision: number): void => item(snapshot(revision, { grids: rows }, { at: 1e12 + performance.now(), totals: { ...noTotals, red: 7, grids: 1 } }));
 
   beforeEach(() => {
     vi.useFakeTimers();
