@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Situational.Host.Health;
 using Situational.Host.Identity;
+using Situational.Host.Kpis;
 
 namespace Situational.Host.Api;
 
@@ -27,6 +28,8 @@ internal static class ApiSetup
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();
         services.AddSingleton<UnitsApi>();
+        services.AddSituationalKpis();
+        services.AddSingleton<KpiApi>();
         return services;
     }
 
@@ -38,6 +41,7 @@ internal static class ApiSetup
         TerritoryApi.Map(endpoints);
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);
+        KpiApi.Map(endpoints);
         endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
     }

@@ -33,6 +33,8 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/api/v1/areas/{code}", Read),
         ("GET", "/api/v1/grids/{code}", Read),
         ("GET", "/api/v1/units", Read),
+        ("GET", "/api/v1/kpi", Read),
+        ("GET", "/api/v1/kpi/ranking", Read),
         ("GET", "/openapi/{documentName}.json", Read),
         ("*", "/hubs/situation/negotiate", Hub),
         ("*", "/hubs/situation", Hub),
