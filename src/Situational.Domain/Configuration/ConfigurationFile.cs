@@ -71,13 +71,16 @@ internal sealed class ConfigurationFile(string name)
         }
         catch (JsonException e)
         {
-            Refuse("", "not-json", $"The {name} is not JSON in UTF-8, or gives a member twice: {e.Message}");
+            Refuse("", "not-json", $"The {name} is not JSON in UTF-8, or gives a member twice: {Short(e.Message)}");
         }
         catch (InvalidOperationException e)
         {
             // What System.Text.Json throws for a string that is no text: broken UTF-8 or half of a surrogate pair.
-            Refuse("", "not-json", $"The {name} holds a string that is not Unicode text: {e.Message}");
+            Refuse("", "not-json", $"The {name} holds a string that is not Unicode text: {Short(e.Message)}");
         }
         return null;
     }
+
+    // What is thrown may quote the file.
+    private static string Short(string message) => message.Length <= 300 ? message : message[..300] + "…";
 }

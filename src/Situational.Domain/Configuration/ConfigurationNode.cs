@@ -42,14 +42,14 @@ internal readonly struct ConfigurationNode(ConfigurationFile file, string path, 
             : text;
     }
 
-    /// <summary>A whole number; absent, the default, or a fault if there is none.</summary>
-    public int Whole(string member, int min, int max, int? absent = null)
+    /// <summary>A whole number; absent, the default.</summary>
+    public int Whole(string member, int min, int max, int absent)
     {
         if (Find(member) is not { } value)
-            return absent ?? Missing(member, min, $"must be a whole number from {min:N0} to {max:N0}");
+            return absent;
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max
             ? number
-            : Missing(member, min, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min:N0} to {max:N0}"));
+            : Missing(member, absent, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min:N0} to {max:N0}"));
     }
 
     /// <summary>A number; absent, the default.</summary>

@@ -199,6 +199,9 @@ public sealed class CatalogueReaderTests
         }).Faults;
         Assert.Equal(3, faults.Count);
         Assert.All(faults, f => Assert.InRange(f.Path.Length + f.Text.Length, 1, 600));
+        var name = new string('w', 100_000);
+        var twice = CityRules.Read(Encoding.UTF8.GetBytes($$"""{"{{name}}":1,"{{name}}":2}"""), CalendarReader.DefaultFile).Faults;
+        Assert.InRange(Assert.Single(twice).Text.Length, 1, 600);
     }
 
     private static CityRulesReading Read(Action<JsonObject> change)

@@ -59,6 +59,22 @@ public sealed class DeadlineBoundsTests
     public void AtShare_OutOfBounds_Throws(double share) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Deadline.AtShare(Monday, new(1, LimitUnit.Minutes), share, Calendars.China));
 
+    [Theory]
+    [InlineData(LimitUnit.Minutes)]
+    [InlineData(LimitUnit.WorkingHours)]
+    [InlineData(LimitUnit.WorkingDays)]
+    [InlineData(LimitUnit.CalendarDays)]
+    public void From_AYearThatIsKnown_AllocatesNothing(LimitUnit unit)
+    {
+        var rule = new Limit(7, unit);
+        Deadline.From(Monday, rule, Calendars.Berlin);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var hour = 0; hour < 1_000; hour++)
+            Deadline.From(Monday.AddHours(hour), rule, Calendars.Berlin);
+        // The runtime's own bookkeeping may take some, but not for each.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 999);
+    }
+
     // A day that a zone left out, and zones whose clocks change at midnight.
     [Theory]
     [InlineData("Pacific/Apia", "2011-12-28T22:00:00Z", 2, "2011-12-30T10:00:00Z")]
