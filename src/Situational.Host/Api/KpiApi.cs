@@ -11,7 +11,7 @@ using Situational.Host.Kpis;
 namespace Situational.Host.Api;
 
 /// <summary><c>/api/v1/kpi</c>: the figures of docs/kpi.md by area and period, and rankings by a rate.</summary>
-internal sealed class KpiApi(KpiDesk desk, TerritoryTrees trees, ITerritorySource territories, TimeProvider time, CityRules? rules = null)
+internal sealed class KpiApi(KpiDesk desk, TerritoryTrees trees, ITerritorySource territories, TimeProvider time, CityRules rules)
 {
     private const int Digits = 6;
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -68,7 +68,7 @@ internal sealed class KpiApi(KpiDesk desk, TerritoryTrees trees, ITerritorySourc
         return await AnswerAsync(context, query, ask, errors, (area, name, dated) =>
         {
             var (from, to) = ask.Span(dated.AsOf);
-            var sample = (rules ?? CityRules.Default).MinimumSample;
+            var sample = rules.MinimumSample;
             var ranking = Ranking.Of(Children(area, kpi, dated.Sheet), KpiKeys.HighIsGood(kpi), sample);
             return TypedResults.Ok(new KpiRankingAnswer(
                 area, name, KpiKeys.Of(kpi), KpiKeys.HighIsGood(kpi) ? "high" : "low", from, to, dated.AsOf, sample,
