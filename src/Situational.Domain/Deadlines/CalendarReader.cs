@@ -1,3 +1,4 @@
+using System.Globalization;
 using Situational.Domain.Configuration;
 
 namespace Situational.Domain.Deadlines;
@@ -107,7 +108,7 @@ public static class CalendarReader
             else
                 for (var day = from; day <= to; day = day.AddDays(1))
                     if (!holidays.Add(day))
-                        period.Refuse("from", "duplicate-day", $"{period.Path}.from to to has the day {day:yyyy-MM-dd}, which another holiday has too.");
+                        period.Refuse("from", "duplicate-day", $"{period.Path}.from to to has the day {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, which another holiday has too.");
         }
         return holidays;
     }
