@@ -15,17 +15,14 @@ public static class CaseFold
     public static Case? Apply(string grid, Case? before, GridEvent happened) => (before, happened) switch
     {
         (null, CaseOpened e) => Opened(grid, e),
-        (null, CaseArrived e) => e.Case.Grid == grid && e.Case.IsOpen ? e.Case : null,
-        (null, CaseReopened e) => Reopened(grid, e),
-        (null, HandoverEnded { Taken: false, Case: { IsOpen: true } back }) => back,
+        (null, CaseArrived e) => Whole(grid, e.CaseId, e.Case),
+        (null or { IsOpen: false }, CaseReopened e) => Whole(grid, e.CaseId, e.Case),
+        (null or { Stage: Stage.Merged } or { IsOpen: true }, HandoverEnded { Taken: false, Case: { } back } e) => Whole(grid, e.CaseId, back),
         (null, _) => null,
         ({ Stage: Stage.Reported }, CaseStarted e) =>
             Entered(before, Stage.Handling, e.At) with { StartedAt = e.At, Note = e.Note ?? before.Note, Revision = before.Revision + 1 },
         ({ IsOpen: false }, CaseRated e) => Next(before, e) with { Ratings = before.Ratings.Add(e.Rating) },
-        ({ IsOpen: false }, CaseReopened e) => Reopened(grid, e),
-        // A merged case, or one that left, comes back: the other grid refused it.
-        ({ } gone, HandoverEnded { Taken: false, Case: { IsOpen: true } back }) => gone.Stage is Stage.Merged || gone.IsOpen ? back : null,
-        ({ } gone, HandoverEnded { Taken: true }) => gone,
+        (_, HandoverEnded { Taken: true }) => before,
         ({ IsOpen: false }, _) => null,
         (_, CaseClosed e) => Ended(before, Stage.Closed, e) with { Note = e.Note ?? before.Note },
         (_, CaseStepped e) => Stepped(before, e),
@@ -89,7 +86,8 @@ public static class CaseFold
         };
     }
 
-    private static Case? Reopened(string grid, CaseReopened e) => e.Case.Grid == grid && e.Case.IsOpen && e.Case.Id == e.CaseId ? e.Case : null;
+    /// <summary>A case that an event brings along in full.</summary>
+    private static Case? Whole(string grid, string id, Case one) => one.Grid == grid && one.IsOpen && one.Id == id ? one : null;
 
     private static Case? Stepped(Case before, CaseStepped e)
     {

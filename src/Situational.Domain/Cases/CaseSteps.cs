@@ -39,21 +39,27 @@ public static class CaseSteps
     /// <summary>The row by which someone can take a step now, or null and why not, in English.</summary>
     internal static CaseTransition? Find(Case one, CaseStep step, Actor by, DateTimeOffset now, LoopRules rules, out string why)
     {
-        why = $"A case that is {Name(one.Stage)} does not allow to {Name(step)}.";
+        string? fault = null;
         var inStage = false;
         foreach (var row in CaseTransitions.Rows)
         {
             if (row.Step != step || !row.From.Contains(one.Stage))
                 continue;
+            inStage = true;
             if (!row.Roles.Contains(by.Role))
-            {
-                why = inStage ? why : $"To {Name(step)} is not for a {Name(by.Role)}.";
                 continue;
-            }
-            if (CaseConditions.Fault(row.Only, one, by, now, rules) is not { } fault)
+            fault = CaseConditions.Fault(row.Only, one, by, now, rules);
+            if (fault is null)
+            {
+                why = "";
                 return row;
-            (why, inStage) = (fault, true);
+            }
         }
+        why = fault
+            ?? (one.MergedInto is { } into ? $"The case was merged into {into}, which goes on for it."
+                : inStage ? $"The step {CaseWords.Of(step)} is not for the role {CaseWords.Of(by.Role)}."
+                : FromWhere(step) is { } from ? $"The case is {CaseWords.Of(one.Stage)}; the step {CaseWords.Of(step)} is possible when it is {from}."
+                : "There is no such step.");
         return null;
     }
 
@@ -78,23 +84,19 @@ public static class CaseSteps
     private static ImmutableArray<CaseStep> StepsOf(Stage stage) =>
         [.. All.Where(step => CaseTransitions.Rows.Any(row => row.Step == step && row.From.Contains(stage)))];
 
-    private static string Name(Stage stage) => stage switch
+    private static string? FromWhere(CaseStep step)
     {
-        Stage.Handling => "being handled",
-        Stage.Rework => "to be reworked",
-        _ => stage.ToString().ToLowerInvariant(),
-    };
-
-    private static string Name(Role role) => role.ToString().ToLowerInvariant();
-
-    private static string Name(CaseStep step) => step switch
-    {
-        CaseStep.HandIn => "hand in a result",
-        CaseStep.KeepApart => "keep it apart",
-        CaseStep.Blow => "blow a whistle",
-        CaseStep.Muster => "muster",
-        CaseStep.Rework => "send back for rework",
-        CaseStep.Start => "start handling",
-        _ => step.ToString().ToLowerInvariant(),
-    };
+        var stages = new List<string>();
+        foreach (var row in CaseTransitions.Rows)
+            if (row.Step == step)
+                foreach (var stage in row.From)
+                    if (!stages.Contains(CaseWords.Of(stage)))
+                        stages.Add(CaseWords.Of(stage));
+        return stages.Count switch
+        {
+            0 => null,
+            1 => stages[0],
+            _ => string.Join(", ", stages.Take(stages.Count - 1)) + " or " + stages[^1],
+        };
+    }
 }

@@ -12,6 +12,9 @@ public sealed record LoopRules(CityRules City, int MaxOpenCases, ImmutableArray<
     /// <summary>Default of <see cref="MaxOpenCases"/>.</summary>
     public const int DefaultMaxOpenCases = 10_000;
 
+    /// <summary>Codes of the areas above the grid, the lowest first.</summary>
+    public ImmutableArray<string> Ancestors { get; init; } = Ancestors.IsDefault ? [] : Ancestors;
+
     /// <summary>Code of the area one level above the one that deals with a case now; null at the top.</summary>
     public string? Above(Case one)
     {

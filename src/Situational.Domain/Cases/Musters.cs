@@ -32,7 +32,7 @@ internal static class Musters
         if (step.Muster is not { } to || MusterTransition.Of(to) is not { } row)
             return ("state", "It must be acknowledged, en-route, arrived, done or refused.");
         if (!row.From.Contains(muster.State))
-            return ("state", $"A muster that is {Name(muster.State)} cannot become {Name(to)}; it can become {After(muster.State)}.");
+            return ("state", $"A muster that is {CaseWords.Of(muster.State)} cannot become {CaseWords.Of(to)}; it can become {After(muster.State)}.");
         if (!row.Refuses)
             return null;
         if (StepFields.Said("reason", step.Reason, needed: true) is { } reason)
@@ -112,9 +112,7 @@ internal static class Musters
         var names = new List<string>();
         foreach (var row in MusterTransition.Rows)
             if (row.From.Contains(state))
-                names.Add(Name(row.To));
+                names.Add(CaseWords.Of(row.To));
         return names.Count == 0 ? "nothing else" : string.Join(" or ", names);
     }
-
-    private static string Name(MusterState state) => state == MusterState.EnRoute ? "en-route" : state.ToString().ToLowerInvariant();
 }

@@ -17,7 +17,12 @@ internal static class OpenDecisions
         if (state.Open.Count >= rules.MaxOpenCases)
             return new Decision.GridFull(rules.MaxOpenCases);
         var id = CaseId.Of(state.Grid, state.LastCaseNumber + 1);
-        var spot = open.Spot is { } said ? said with { Recheck = rules.City.Spot.IsRechecked(id), Verified = null } : null;
+        var spot = open.Spot is { } said ? said with
+        {
+            Photos = said.Photos.IsDefault ? [] : said.Photos,
+            Recheck = rules.City.Spot.IsRechecked(id),
+            Verified = null,
+        } : null;
         var starts = spot is null ? CaseTransitions.StartsWithReport : CaseTransitions.StartsOnTheSpot;
         var marks = spot is null ? [] : SpotMarks.OfSpot(state, open.Report, spot, open.Near, now, rules);
         var proposals = Duplicates.Proposals(state, open.Report, now, rules);
@@ -34,7 +39,7 @@ internal static class OpenDecisions
         if (open.Spot is not { } spot)
             return null;
         if (!CaseTransitions.MayFixOnTheSpot.Contains(open.By.Role))
-            return ("spot", $"A {open.By.Role.ToString().ToLowerInvariant()} reports; what was fixed on the spot is said by a worker, a department or an officer.");
+            return ("spot", $"A {CaseWords.Of(open.By.Role)} reports; what was fixed on the spot is said by a worker, a department or an officer.");
         if (string.IsNullOrWhiteSpace(spot.Unit) || spot.Unit.Length > 64)
             return ("spot.unit", "An id of 1 to 64 characters is needed.");
         if (StepFields.Said("note", spot.Note, needed: true) is { } note)

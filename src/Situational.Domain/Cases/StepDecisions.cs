@@ -34,8 +34,7 @@ internal static class StepDecisions
             one = draft.After.Open[found.Id];
         }
         if (CaseSteps.Find(one, step.What, step.By, now, rules, out var why) is not { } row)
-            return new Decision.NotAllowed(found, one.MergedInto is { } into ? $"It was merged into {into}, which goes on for it." : why,
-                CaseSteps.AllowedTo(one, step.By, now, rules));
+            return new Decision.NotAllowed(found, why, CaseSteps.AllowedTo(one, step.By, now, rules));
         if (StepFields.Check(row, draft.After, one, step, now, rules) is { } faulty)
             return faulty with { Case = found };
         if (step.What == CaseStep.Reopen && state.Open.Count >= rules.MaxOpenCases)
