@@ -13,7 +13,7 @@ public static class CaseFacts
         value.IsOpen ? null : value.ClosedAt ?? value.UpdatedAt,
         value.IsOpen ? RunningLimitOf(value) : value.LimitEndedAt,
         value.IsOpen ? null : value.OnTime,
-        value.Stage == Stage.Suspended, value.Suspensions, value.Reworks, HandInsOf(value), value.Spot is not null, value.Spot?.Verified,
+        value.Stage == Stage.Suspended, value.Suspensions, value.Reworks, value.HandIns, value.Spot is not null, value.Spot?.Verified,
         value.Path, MustersOf(value));
 
     private static DateTimeOffset? RunningLimitOf(Case value)
@@ -22,15 +22,6 @@ public static class CaseFacts
             if (clock is { Kind: ClockKind.Close, Stopped: false })
                 return clock.DueAt;
         return null;
-    }
-
-    private static int HandInsOf(Case value)
-    {
-        var count = 0;
-        foreach (var entry in value.Path)
-            if (entry.Stage == Stage.Handled)
-                count++;
-        return count;
     }
 
     private static ImmutableArray<MusterFact> MustersOf(Case value)

@@ -18,8 +18,7 @@ internal static class ReportKeyTable
     /// </summary>
     public static void Add(Session session, AcceptedReport report, long now, long keptSince, int kept)
     {
-        session.Run("INSERT INTO report_keys (key, fingerprint, case_id, accepted_ms) VALUES ($1, $2, $3, $4)",
-            report.Key, report.Fingerprint, report.CaseId, now);
+        Put(session, report, now);
         session.Run(
             """
             DELETE FROM report_keys
@@ -28,4 +27,9 @@ internal static class ReportKeyTable
                 SELECT accepted_ms FROM report_keys WHERE number <= (SELECT max(number) FROM report_keys) - $2 ORDER BY number DESC LIMIT 1))
             """, keptSince, kept);
     }
+
+    /// <summary>Adds a key and drops none.</summary>
+    public static void Put(Session session, AcceptedReport report, long acceptedAt) => session.Run(
+        "INSERT INTO report_keys (key, fingerprint, case_id, accepted_ms) VALUES ($1, $2, $3, $4)",
+        report.Key, report.Fingerprint, report.CaseId, acceptedAt);
 }

@@ -136,6 +136,26 @@ internal static class Schema
     /// <exception cref="StorageUnusableException">The file is another program's, or a newer version wrote it.</exception>
     public static void Bring(Session session, string file, IReadOnlyList<SchemaStep> steps)
     {
+        var version = Version(session, file, steps);
+        for (var next = (int)version; next < steps.Count; next++)
+        {
+            Run(session, $"BEGIN IMMEDIATE; {steps[next].Sql}");
+            steps[next].Then?.Invoke(session);
+            Run(session, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next + 1}; COMMIT;");
+        }
+    }
+
+    /// <summary>Changes nothing.</summary>
+    /// <exception cref="StorageUnusableException">The file is not of the present version.</exception>
+    public static void Require(Session session, string file, IReadOnlyList<SchemaStep> steps)
+    {
+        if (Version(session, file, steps) is var version && version < steps.Count)
+            throw new StorageUnusableException(
+                $"the file {file} has schema version {version} and this program needs {steps.Count}: start the server on it once, which brings it forward");
+    }
+
+    private static long Version(Session session, string file, IReadOnlyList<SchemaStep> steps)
+    {
         var version = Read(session, "PRAGMA user_version");
         var owner = Read(session, "PRAGMA application_id");
         if (owner != ApplicationId && (owner != 0 || version != 0 || Read(session, "SELECT count(*) FROM sqlite_schema") != 0))
@@ -143,12 +163,7 @@ internal static class Schema
         if (version > steps.Count)
             throw new StorageUnusableException(
                 $"the file {file} has schema version {version} and this program knows up to {steps.Count}: a newer Situational wrote it");
-        for (var next = (int)version; next < steps.Count; next++)
-        {
-            Run(session, $"BEGIN IMMEDIATE; {steps[next].Sql}");
-            steps[next].Then?.Invoke(session);
-            Run(session, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next + 1}; COMMIT;");
-        }
+        return version;
     }
 
     private static void Run(Session session, FormattableString sql)

@@ -11,6 +11,9 @@ namespace Situational.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : IDisposable
 {
+    /// <summary>Name of the database in its folder.</summary>
+    public const string FileName = "situational.db";
+
     private readonly DataFolder _folder;
     private readonly Writer _writer;
     private readonly Readers _readers;
@@ -29,15 +32,14 @@ internal sealed class SqliteStore : IDisposable
         Photos = new PhotoFiles(_folder.Path);
         try
         {
-            File = _folder.OwnFile("situational.db");
+            File = _folder.OwnFile(FileName);
             using (var first = new Session(File, _busySeconds, ""))
             {
                 Schema.Bring(first, File, steps);
                 if (first.Value("PRAGMA journal_mode = WAL") is not "wal")
                     throw new StorageUnusableException($"the database {File} cannot use a write-ahead log on this file system");
-                if (first.Value("SELECT source FROM unfinished LIMIT 1") is string source)
-                    throw new StorageUnusableException(
-                        $"the database {File} is incomplete: moving {source} into it was interrupted; run situational migrate again");
+                if (SqliteArchiveWriter.SourceOf(first) is { } source)
+                    throw SqliteArchiveWriter.Incomplete(File, source);
             }
             Photos.Sweep();
             var answer = TimeSpan.FromSeconds(Options.AnswerSeconds);

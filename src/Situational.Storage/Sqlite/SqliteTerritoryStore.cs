@@ -18,10 +18,17 @@ internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
     public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
     {
         var geoJson = territory.GeoJson.ToArray();
-        return store.WriteAsync(session => session.Run(
-            "INSERT INTO territories (version, geojson, fingerprint, in_force) VALUES ($1, $2, $3, $4) ON CONFLICT (version) DO NOTHING",
-            territory.Version, geoJson, territory.Fingerprint, territory.InForceAt?.UtcTicks) == 1, cancellationToken);
+        return store.WriteAsync(session => Add(session, territory, geoJson), cancellationToken);
     }
+
+    /// <summary>Adds a version; false when there is one of that number.</summary>
+    public static bool Add(Session session, StoredTerritory territory, byte[] geoJson) => session.Run(
+        "INSERT INTO territories (version, geojson, fingerprint, in_force) VALUES ($1, $2, $3, $4) ON CONFLICT (version) DO NOTHING",
+        territory.Version, geoJson, territory.Fingerprint, territory.InForceAt?.UtcTicks) == 1;
+
+    /// <summary>The row of the columns version, geojson, fingerprint and in_force.</summary>
+    public static StoredTerritory Read(SqliteDataReader rows) =>
+        new(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2), Since(rows, 3));
 
     private static IReadOnlyList<TerritoryVersion> List(Session session)
     {
@@ -37,7 +44,7 @@ internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
         using var rows = session.Query($"SELECT version, geojson, fingerprint, in_force FROM territories {which}", values);
         if (!rows.Read())
             return null;
-        var territory = new StoredTerritory(rows.GetInt32(0), rows.GetFieldValue<byte[]>(1), rows.GetString(2), Since(rows, 3));
+        var territory = Read(rows);
         if (!string.Equals(Convert.ToHexString(SHA256.HashData(territory.GeoJson.Span)), territory.Fingerprint, StringComparison.OrdinalIgnoreCase))
             throw new JournalDamagedException(store.File, null, null, $"version {territory.Version} of the territory has another fingerprint");
         return territory;

@@ -6,6 +6,9 @@ namespace Situational.Storage.Sqlite;
 /// <summary>Units on SQLite. Fixes are durable when their save returns; who saves seldom loses what came between.</summary>
 internal sealed class SqliteUnitStore(SqliteStore store) : IUnitStore
 {
+    /// <summary>The columns of <see cref="ReadFix"/>.</summary>
+    public const string FixColumns = "unit, call_sign, grid, latitude, longitude, accuracy_m, speed_mps, heading, measured";
+
     /// <summary>Rows one write request carries at most, so that reports never wait behind a long one.</summary>
     private const int Portion = 1_000;
 
@@ -40,15 +43,9 @@ internal sealed class SqliteUnitStore(SqliteStore store) : IUnitStore
         store.ReadAsync<IReadOnlyList<StoredFix>>(session =>
         {
             var fixes = new List<StoredFix>();
-            using var rows = session.Query(
-                """
-                SELECT unit, call_sign, grid, latitude, longitude, accuracy_m, speed_mps, heading, measured
-                FROM fixes WHERE squad = $1 ORDER BY unit
-                """, squad);
+            using var rows = session.Query($"SELECT {FixColumns} FROM fixes WHERE squad = $1 ORDER BY unit", squad);
             while (rows.Read())
-                fixes.Add(new StoredFix(
-                    rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDouble(3), rows.GetDouble(4),
-                    Known(rows, 5), Known(rows, 6), Known(rows, 7), new DateTimeOffset(rows.GetInt64(8), TimeSpan.Zero)));
+                fixes.Add(ReadFix(rows));
             return fixes;
         }, cancellationToken);
 
@@ -67,13 +64,15 @@ internal sealed class SqliteUnitStore(SqliteStore store) : IUnitStore
         }
     }
 
-    private static string Enrol(Session session, UnitEnrolment unit)
+    /// <summary>Enrols a unit that nobody has enrolled and returns its squad.</summary>
+    public static string Enrol(Session session, UnitEnrolment unit)
     {
         session.Run("INSERT INTO units (unit, squad) VALUES ($1, $2) ON CONFLICT (unit) DO NOTHING", unit.Unit, unit.Squad);
         return (string)session.Value("SELECT squad FROM units WHERE unit = $1", unit.Unit)!;
     }
 
-    private static void Save(Session session, string squad, StoredFix fix) => session.Run(
+    /// <summary>Keeps a fix in the place of what was kept of its unit.</summary>
+    public static void Save(Session session, string squad, StoredFix fix) => session.Run(
         """
         INSERT INTO fixes (squad, unit, call_sign, grid, latitude, longitude, accuracy_m, speed_mps, heading, measured)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -83,6 +82,11 @@ internal sealed class SqliteUnitStore(SqliteStore store) : IUnitStore
         """,
         squad, fix.Unit, fix.CallSign, fix.Grid, fix.Latitude, fix.Longitude,
         OrNull(fix.AccuracyMeters), OrNull(fix.SpeedMetersPerSecond), OrNull(fix.HeadingDegrees), fix.MeasuredAt.UtcTicks);
+
+    /// <summary>The fix of a row that begins with <see cref="FixColumns"/>.</summary>
+    public static StoredFix ReadFix(SqliteDataReader rows) => new(
+        rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDouble(3), rows.GetDouble(4),
+        Known(rows, 5), Known(rows, 6), Known(rows, 7), new DateTimeOffset(rows.GetInt64(8), TimeSpan.Zero));
 
     /// <summary>SQLite has no NaN.</summary>
     private static object? OrNull(double value) => double.IsNaN(value) ? null : value;

@@ -1,0 +1,65 @@
+using Situational.Domain.Journal;
+using Situational.Storage.Rows;
+
+namespace Situational.Storage.Upkeep;
+
+/// <summary>One thing that a store holds, as it is stored: rows are moved as they are, checksums included.</summary>
+internal abstract record ArchiveItem
+{
+    private ArchiveItem() { }
+
+    /// <summary>About how many bytes it takes.</summary>
+    public virtual int Bytes => 200;
+
+    /// <summary>A version of the territory.</summary>
+    public sealed record Territory(StoredTerritory Value) : ArchiveItem
+    {
+        public override int Bytes => Value.GeoJson.Length;
+    }
+
+    /// <summary>An enrolment.</summary>
+    public sealed record Unit(UnitEnrolment Value) : ArchiveItem;
+
+    /// <summary>A unit's newest fix.</summary>
+    public sealed record Fix(string Squad, StoredFix Value) : ArchiveItem;
+
+    /// <summary>A photo.</summary>
+    public sealed record Photo(string Id, StoredPhoto Value) : ArchiveItem
+    {
+        public override int Bytes => Value.Content.Length;
+    }
+
+    /// <summary>An event of a grid.</summary>
+    public sealed record Event(string Grid, long Version, StoredEvent Value) : ArchiveItem
+    {
+        public override int Bytes => Value.Row.Data.Length;
+    }
+
+    /// <summary>A grid's newest snapshot.</summary>
+    public sealed record Snapshot(string Grid, long Version, StoredRow Row) : ArchiveItem
+    {
+        public override int Bytes => Row.Data.Length;
+    }
+
+    /// <summary>A case's row.</summary>
+    public sealed record Case(StoredCase Value) : ArchiveItem
+    {
+        public override int Bytes => Value.Row.Data.Length + Value.Fact.Data.Length + 3 * Value.Text.Length;
+    }
+
+    /// <summary>An idempotency key.</summary>
+    /// <param name="Report">What was accepted under it.</param>
+    /// <param name="AcceptedAt">When, milliseconds since 1970, UTC.</param>
+    public sealed record Key(AcceptedReport Report, long AcceptedAt) : ArchiveItem;
+
+    /// <summary>An entry of the audit trail.</summary>
+    public sealed record Audit(StoredAudit Value) : ArchiveItem
+    {
+        public override int Bytes => Value.Row.Data.Length;
+    }
+
+    /// <summary>Something that cannot be read, or that the store itself finds wrong.</summary>
+    /// <param name="Place">Where, such as <c>photo ab12…</c>.</param>
+    /// <param name="Damage">What is wrong, as the end of a sentence.</param>
+    public sealed record Fault(string Place, string Damage) : ArchiveItem;
+}
