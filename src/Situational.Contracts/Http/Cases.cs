@@ -80,13 +80,15 @@ public sealed record CaseStepRequest(
 /// <param name="Ratings">Its ratings.</param>
 /// <param name="Whistles">Its whistles with their muster boards.</param>
 /// <param name="Allowed">The steps that its stage allows.</param>
+/// <param name="Joined">True in the answer to a report that joined this case instead of opening one; else absent.</param>
 public sealed record CaseAnswer(
     string Id, long Revision, string Grid, int TerritoryVersion, string Category, string Severity, string Stage, string Description,
     double Lat, double Lon, string Source, IReadOnlyList<string> Photos,
     DateTimeOffset ReportedAt, DateTimeOffset UpdatedAt, DateTimeOffset? StartedAt, DateTimeOffset? ClosedAt, string? Note,
     AssigneeRequest? Assignee, DateTimeOffset? DueAt, string Level, IReadOnlyList<ClockAnswer> Clocks, DateTimeOffset? SuspendedUntil,
     string? EscalatedTo, int Reports, IReadOnlyList<string> Proposals, string? MergedInto, SpotAnswer? Spot, IReadOnlyList<MarkAnswer> Marks,
-    IReadOnlyList<string> ResultPhotos, IReadOnlyList<RatingAnswer> Ratings, IReadOnlyList<WhistleAnswer> Whistles, IReadOnlyList<string> Allowed);
+    IReadOnlyList<string> ResultPhotos, IReadOnlyList<RatingAnswer> Ratings, IReadOnlyList<WhistleAnswer> Whistles, IReadOnlyList<string> Allowed,
+    bool? Joined = null);
 
 /// <summary>A clock of a case or a muster.</summary>
 /// <param name="Kind"><c>accept</c>, <c>dispatch</c>, <c>handle</c>, <c>verify</c>, <c>close</c>, <c>acknowledge</c>, <c>arrive</c> or <c>solve</c>.</param>

@@ -2,7 +2,7 @@ namespace Situational.Contracts.Http;
 
 /// <summary>Body of <c>POST /api/v1/reports</c>.</summary>
 /// <param name="Category">Code of the hazard's category, one of <c>GET /api/v1/categories</c>. Required.</param>
-/// <param name="Severity"><c>red</c>, <c>orange</c>, <c>yellow</c> or <c>blue</c>. Required.</param>
+/// <param name="Severity"><c>red</c>, <c>orange</c>, <c>yellow</c> or <c>blue</c>. Default: the category's.</param>
 /// <param name="Description">What was seen, 1 to 4,000 characters. Required.</param>
 /// <param name="Location">Where. Required.</param>
 /// <param name="Source">What kind of source reports: <c>worker</c>, <c>resident</c>, <c>courier</c>, <c>sensor</c>, <c>system</c> or <c>demo</c>. Required.</param>
@@ -10,11 +10,11 @@ namespace Situational.Contracts.Http;
 /// <param name="Photos">At most 9: ids from <c>POST /api/v1/photos</c>, or absolute https or http addresses of at most 2,000 characters, which are
 /// stored, not fetched.</param>
 /// <param name="Device">Id of the reporting device, 1 to 64 characters: the same text from the same device within minutes is one case.</param>
-/// <param name="By">Who reports, if it is a worker or a system with an id.</param>
+/// <param name="By">Who reports, if it is a worker or a system with an id; never a person's name. Default: a reporter, by the name of the key that is used.</param>
 /// <param name="Spot">Set when it was fixed on the spot.</param>
 public sealed record ReportRequest(
     string Category,
-    string Severity,
+    string? Severity,
     string Description,
     PlaceRequest Location,
     string Source,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Health;
 using Situational.Host.Identity;
 using Situational.Host.Kpis;
@@ -23,8 +24,17 @@ internal static class ApiSetup
             // Chinese stays readable; what HTML could misread stays escaped
             o.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
-        services.AddOpenApi();
+        services.AddOpenApi(o => o.AddOperationTransformer<OperationNotes>());
+        services.AddSingleton<CaseFilter>();
         services.AddSingleton<CasesApi>();
+        services.AddSingleton<CaseTables>();
+        services.AddSingleton<CaseExportApi>();
+        services.AddSingleton<CaseRefusals>();
+        services.AddSingleton<CaseStepsApi>();
+        services.AddSingleton<CatalogueApi>();
+        services.AddSingleton<AuditNote>();
+        services.AddSingleton<AuditApi>();
+        services.AddSingleton<PhotosApi>();
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();
         services.AddSingleton<UnitsApi>();
@@ -38,6 +48,11 @@ internal static class ApiSetup
     {
         endpoints.MapHealth();
         CasesApi.Map(endpoints);
+        CaseStepsApi.Map(endpoints);
+        CaseExportApi.Map(endpoints);
+        CatalogueApi.Map(endpoints);
+        PhotosApi.Map(endpoints);
+        AuditApi.Map(endpoints);
         TerritoryApi.Map(endpoints);
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);

@@ -8,6 +8,20 @@ namespace Situational.Host.Api;
 /// <summary>Cases as the API shows them: everything but personal data.</summary>
 internal static class CaseAnswers
 {
+    /// <summary>The case's revision as a strong entity tag.</summary>
+    public static string TagOf(Case one) => string.Create(CultureInfo.InvariantCulture, $"\"{one.Revision}\"");
+
+    /// <summary>200 with the case and its <c>ETag</c>; 304 when the reader has just that already.</summary>
+    public static IResult Ok(HttpContext context, Case one)
+    {
+        var tag = TagOf(one);
+        context.Response.Headers.ETag = tag;
+        if (!HttpMethods.IsGet(context.Request.Method))
+            return TypedResults.Ok(Of(one));
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return context.Request.Headers.IfNoneMatch == tag ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(Of(one));
+    }
+
     /// <summary>A case.</summary>
     public static CaseAnswer Of(Case one) => new(
         one.Id, one.Revision, one.Grid, one.TerritoryVersion, one.Report.Category, CaseNames.Of(one.Severity), CaseNames.Of(one.Stage),
@@ -22,7 +36,8 @@ internal static class CaseAnswers
 
     private static ActorRequest Of(Actor by) => new(by.Id, CaseNames.Of(by.Role));
 
-    private static ClockAnswer Of(Clock clock) => new(
+    /// <summary>A clock.</summary>
+    public static ClockAnswer Of(Clock clock) => new(
         CaseNames.Of(clock.Kind), clock.Limit.ToString(), clock.StartedAt, clock.DueAt, CaseNames.Of(clock.Fired), clock.Stopped);
 
     private static MarkAnswer Of(PlausibilityMark mark) => new(mark.Code, mark.Value, mark.Limit, Explain(mark));

@@ -27,6 +27,12 @@ internal static class CaseNames
     /// <summary>Names of the levels of a deadline.</summary>
     public static readonly string[] Levels = ["none", "approaching", "overdue", "overdue-twice"];
 
+    /// <summary>Names of what an assignee can be.</summary>
+    public static readonly string[] Assignees = ["unit", "squad", "department"];
+
+    /// <summary>Names of the muster states that a department can say.</summary>
+    public static readonly string[] Musters = ["acknowledged", "en-route", "arrived", "done", "refused"];
+
     /// <summary>Names of the steps.</summary>
     public static IEnumerable<string> Steps => StepNames.Select(s => s.Name);
 
@@ -118,6 +124,51 @@ internal static class CaseNames
         var index = name is null ? -1 : Array.IndexOf(Stages, name);
         stage = index < 0 ? 0 : Stage.Reported + index;
         return index >= 0;
+    }
+
+    /// <summary>The level of that name.</summary>
+    public static bool TryParseLevel(string? name, out DeadlineLevel level)
+    {
+        var index = name is null ? -1 : Array.IndexOf(Levels, name);
+        level = index < 0 ? DeadlineLevel.None : (DeadlineLevel)index;
+        return index >= 0;
+    }
+
+    /// <summary>The role of that name; not the system's.</summary>
+    public static bool TryParseRole(string? name, out Role role)
+    {
+        role = name switch
+        {
+            "reporter" => Role.Reporter,
+            "worker" => Role.Worker,
+            "department" => Role.Department,
+            "officer" => Role.Officer,
+            "supervisor" => Role.Supervisor,
+            _ => 0,
+        };
+        return role != 0;
+    }
+
+    /// <summary>What an assignee of that name is.</summary>
+    public static bool TryParseAssignee(string? name, out AssigneeKind kind)
+    {
+        kind = name switch { "unit" => AssigneeKind.Unit, "squad" => AssigneeKind.Squad, "department" => AssigneeKind.Department, _ => 0 };
+        return kind != 0;
+    }
+
+    /// <summary>The muster state of that name, of those that a department can say.</summary>
+    public static bool TryParseMuster(string? name, out MusterState state)
+    {
+        state = name switch
+        {
+            "acknowledged" => MusterState.Acknowledged,
+            "en-route" => MusterState.EnRoute,
+            "arrived" => MusterState.Arrived,
+            "done" => MusterState.Done,
+            "refused" => MusterState.Refused,
+            _ => 0,
+        };
+        return state != 0;
     }
 
     /// <summary>The step of that name.</summary>

@@ -1,22 +1,17 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Situational.Contracts.Http;
-using Situational.Domain.Cases;
 using Situational.Domain.Journal;
-using Situational.Grains;
-using Situational.Grains.Messages;
-using Situational.Grains.Territory;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
 
 namespace Situational.Host.Api;
 
-/// <summary><c>/api/v1/cases</c>: search, one case, and the actions on it.</summary>
-internal sealed class CasesApi(IJournal journal, ITerritorySource territories, IGrainFactory grains, RequestBody body, ReportGate gate)
+/// <summary><c>GET /api/v1/cases</c>: the list, one case, and what happened to it.</summary>
+internal sealed class CasesApi(IJournal journal, CaseFilter filter)
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
-    private const int MaxNote = 4_000;
-    private const int MaxIdLength = 200;
+    private const int DefaultEvents = 200;
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -26,110 +21,76 @@ internal sealed class CasesApi(IJournal journal, ITerritorySource territories, I
             .RequireAuthorization(Access.Read)
             .Produces<CasesAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("Cases, newest first")
-            .WithDescription("Query: area (code), stage (reported, handling, closed), severity (red to blue), limit (1 to 1,000, default 100), cursor (from next).");
-        group.MapGet("{id}", (string id, HttpContext context, CasesApi api) => api.FindAsync(id, context.RequestAborted))
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithCaseFilter()
+            .WithQuery("order", "newest (default) or due.", "due", CaseFilter.Orders)
+            .WithQuery("limit", "1 to 1,000, default 100.", "50")
+            .WithQuery("cursor", "next of the page before.")
+            .WithAnswer(StatusCodes.Status200OK, Examples.Cases)
+            .WithSummary("Cases, the newest or the next deadline first")
+            .WithDescription("With order=due it is the duty list: open cases, the next deadline first, those without one last.");
+        group.MapGet("{id}", (string id, HttpContext context, CasesApi api) => api.FindAsync(id, context))
             .RequireAuthorization(Access.Read)
             .Produces<CaseAnswer>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("One case, open or closed");
-        MapStep(group, "start", CaseStep.Start, "Begins handling a case");
-        MapStep(group, "close", CaseStep.Close, "Closes a case");
-    }
-
-    private static void MapStep(RouteGroupBuilder group, string name, CaseStep step, string summary) =>
-        group.MapPost("{id}/" + name, (string id, HttpContext context, CasesApi api) => api.ActAsync(id, step, context))
-            .RequireAuthorization(Access.Ingest)
-            .Accepts<CaseStepRequest>(isOptional: true, "application/json")
-            .Produces<CaseAnswer>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithSummary(summary);
+            .WithHeader("If-None-Match", "The ETag of the answer before.", "\"4\"")
+            .WithAnswer(StatusCodes.Status200OK, Examples.Case)
+            .WithSummary("One case, open or ended")
+            .WithDescription("Its ETag is its revision: If-Match of a step is held against it, and If-None-Match saves the body.");
+        group.MapGet("{id}/history", (string id, HttpContext context, CasesApi api, ICaseRecords records) => api.HistoryAsync(id, context, records))
+            .RequireAuthorization(Access.Read)
+            .Produces<CaseHistoryAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithQuery("limit", "1 to 1,000, default 200.", "200")
+            .WithQuery("cursor", "next of the page before.")
+            .WithAnswer(StatusCodes.Status200OK, Examples.History)
+            .WithSummary("Everything that happened to a case, oldest first")
+            .WithDescription("Who did what and when, in all grids where it lay, and which deadlines were met or missed.");
+    }
 
     private async Task<IResult> SearchAsync(HttpContext context)
     {
         var errors = new Dictionary<string, string[]>();
-        var query = new QueryFields(context.Request.Query, errors);
-        var limit = query.Whole("limit", 1, MaxLimit) ?? DefaultLimit;
-        Stage? stage = CaseNames.TryParseStage(query.OneOf("stage", CaseNames.Stages), out var s) ? s : null;
-        Severity? severity = CaseNames.TryParseSeverity(query.OneOf("severity", CaseNames.Severities), out var v) ? v : null;
-        var grids = query.Text("area") is { } area ? GridsOf(area, errors) : null;
+        var limit = new QueryFields(context.Request.Query, errors).Whole("limit", 1, MaxLimit) ?? DefaultLimit;
+        var query = filter.Read(context.Request.Query, limit, errors);
         if (errors.Count > 0)
             return Problems.Fields(StatusCodes.Status400BadRequest, errors);
         try
         {
-            var page = await journal.SearchAsync(new CaseQuery(grids, limit) { Stages = stage is { } only ? [only] : [], Severity = severity, Cursor = query.Text("cursor") }, context.RequestAborted);
+            var page = await journal.SearchAsync(query, context.RequestAborted);
             return TypedResults.Ok(new CasesAnswer([.. page.Cases.Select(CaseAnswers.Of)], page.Next));
         }
         catch (FormatException)
         {
-            return Problems.Field(StatusCodes.Status400BadRequest, "cursor", "Is none that an answer gave.");
+            return Problems.UnknownCursor();
         }
     }
 
-    private List<string>? GridsOf(string area, Dictionary<string, string[]> errors)
+    private async Task<IResult> FindAsync(string id, HttpContext context) =>
+        id.Length <= StepReader.MaxCaseId && await journal.FindCaseAsync(id, context.RequestAborted) is { } found
+            ? CaseAnswers.Ok(context, found)
+            : CaseRefusals.Unknown();
+
+    private async Task<IResult> HistoryAsync(string id, HttpContext context, ICaseRecords records)
     {
-        if (territories.Current?.Territory is not { } territory || territory.Find(area) is null)
-        {
-            errors["area"] = ["Is no area of the territory in force."];
-            return null;
-        }
-        return area == territory.City.Code ? null : [.. territory.GridsUnder(area).Select(i => territory.Grids[i].Code)];
+        var errors = new Dictionary<string, string[]>();
+        var query = new QueryFields(context.Request.Query, errors);
+        var limit = query.Whole("limit", 1, MaxLimit) ?? DefaultEvents;
+        // the history of a case only grows at its end, so an event's number is a cursor that stays true
+        var after = query.Whole("cursor", 1, int.MaxValue) ?? 0;
+        if (errors.Count > 0)
+            return Problems.Fields(StatusCodes.Status400BadRequest, errors);
+        var history = id.Length <= StepReader.MaxCaseId ? await records.HistoryAsync(id, context.RequestAborted) : [];
+        if (history.Count == 0)
+            return CaseRefusals.Unknown();
+        var story = CaseStory.Tell(history);
+        var page = story.Skip(after).Take(limit).ToArray();
+        var last = after + page.Length;
+        return TypedResults.Ok(new CaseHistoryAnswer(
+            id, page, page.Length > 0 && last < story.Count ? last.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
     }
-
-    private async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> FindAsync(string id, CancellationToken cancellationToken) =>
-        id.Length <= MaxIdLength && await journal.FindCaseAsync(id, cancellationToken) is { } found
-            ? TypedResults.Ok(CaseAnswers.Of(found))
-            : Unknown();
-
-    private async Task<IResult> ActAsync(string id, CaseStep step, HttpContext context)
-    {
-        if (context.Request.ContentLength != 0 && context.Request.ContentType is not null && !RequestBody.Is(context.Request, "application/json"))
-            return Problems.Field(StatusCodes.Status415UnsupportedMediaType, "Content-Type", "Must be application/json in UTF-8, not compressed.");
-        if (!gate.TryEnter())
-            return Problems.Unavailable(context, "Too many actions at once.");
-        try
-        {
-            using var document = await body.ReadJsonAsync(context, mayBeEmpty: true);
-            var errors = new Dictionary<string, string[]>();
-            string? note = null;
-            if (document?.RootElement is { } root)
-            {
-                if (root.ValueKind == System.Text.Json.JsonValueKind.Object)
-                    note = new JsonFields(root, "", errors).FreeText("note", MaxNote, required: false);
-                else
-                    errors["body"] = ["Must be a JSON object."];
-            }
-            if (errors.Count > 0)
-                return Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
-            // the grid comes from the id, so it must be one of the territory's before a grain of that name is called
-            var hyphen = id.LastIndexOf('-');
-            if (hyphen <= 0 || id.Length > MaxIdLength || territories.Current?.Territory is not { } territory || territory.OrdinalOf(id[..hyphen]) < 0)
-                return Unknown();
-            var receipt = await grains.GetGrain<IGridGrain>(id[..hyphen]).ActAsync(new CaseCommand(id, (byte)step, new ActorStatement("api", (byte)Role.Officer, null)) { Note = note }, CancellationToken.None);
-            return receipt.Verdict switch
-            {
-                CaseVerdict.Done => TypedResults.Ok(CaseAnswers.Of(receipt.Case!.ToCase())),
-                CaseVerdict.NotAllowed => NotAllowed(receipt),
-                CaseVerdict.StoreAway => Problems.StoreAway(context),
-                CaseVerdict.Unknown => Unknown(),
-                _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
-            };
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
-
-    private static ProblemHttpResult Unknown() => Problems.NotFound("There is no case of that id.");
-
-    private static ProblemHttpResult NotAllowed(CaseReceipt receipt) => Problems.Conflict(
-        "The case's stage does not allow that.",
-        new Dictionary<string, object?>
-        {
-            ["stage"] = receipt.Case is { } known ? CaseNames.Of(known.ToCase().Stage) : null,
-            ["allowed"] = receipt.Allowed.Select(a => CaseNames.Of((CaseStep)a)).ToArray(),
-        });
 }

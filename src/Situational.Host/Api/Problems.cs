@@ -19,6 +19,10 @@ internal static class Problems
         return TypedResults.Problem(statusCode: status, extensions: extensions);
     }
 
+    /// <summary>The cursor is none that an answer gave.</summary>
+    public static ProblemHttpResult UnknownCursor() =>
+        Field(StatusCodes.Status400BadRequest, "cursor", "Is none that an answer to this query gave.");
+
     /// <summary>No such thing.</summary>
     public static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 

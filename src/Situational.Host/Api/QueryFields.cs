@@ -1,4 +1,5 @@
 using System.Globalization;
+using Situational.Host.Ingest;
 
 namespace Situational.Host.Api;
 
@@ -8,14 +9,30 @@ internal readonly struct QueryFields(IQueryCollection query, Dictionary<string, 
     private const int MaxLength = 200;
 
     /// <summary>The text, or null when it is not given.</summary>
-    public string? Text(string name)
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="maxLength">Most characters.</param>
+    public string? Text(string name, int maxLength = MaxLength)
     {
         var values = query[name];
         if (values.Count == 0)
             return null;
-        if (values.Count == 1 && values[0] is { Length: > 0 and <= MaxLength } text)
+        if (values.Count == 1 && values[0] is { Length: > 0 } text && text.Length <= maxLength && !text.Any(char.IsControl))
             return text;
-        errors.TryAdd(name, [$"Must be given once, with 1 to {MaxLength} characters."]);
+        errors.TryAdd(name, [$"Must be given once, with 1 to {maxLength} characters, none of them a control character."]);
+        return null;
+    }
+
+    /// <summary>A time, UTC, or null when it is not given.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        // an offset's plus that nobody escaped arrives as a space
+        if (text.Length > 6 && text[^6] == ' ')
+            text = string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5));
+        if (Rfc3339.TryParse(text, out DateTimeOffset time))
+            return time;
+        errors.TryAdd(name, ["Must be a time as RFC 3339 writes it, with an offset, such as 2026-11-22T08:30:00+08:00."]);
         return null;
     }
 

@@ -4,18 +4,20 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Situational.Contracts.Http;
+using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
 using Situational.Grains;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
 
 namespace Situational.Host.Api;
 
 /// <summary><c>/api/v1/territory</c>: the territory in force and those before it as GeoJSON, and bringing one into force.</summary>
-internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource source, IGrainFactory grains, RequestBody body) : IDisposable
+internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource source, IGrainFactory grains, RequestBody body, AuditNote audit) : IDisposable
 {
     private const string VersionHeader = "X-Territory-Version";
     private const int MaxLatticeMeters = 10_000;
@@ -55,6 +57,16 @@ internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource sourc
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithQuery("names", "true: the file has only names and shapes.", "false", ["true", "false"])
+            .WithQuery("city", "With names: the name of the city.", "小城")
+            .WithQuery("county", "With names: the code of the county.", "110000")
+            .WithQuery("repair", "true: mend broken rings.", "false", ["true", "false"])
+            .WithQuery("lattice", "10 to 10,000 metres: the shapes are a boundary, to be cut into squares.", "500")
+            .WithHeader("If-Match", "The version in force, to replace it.", "\"3\"")
+            .WithExample("city", Examples.Territory, GeoJson)
+            .WithExample("city", Examples.Territory)
+            .WithAnswer(StatusCodes.Status201Created, Examples.InForce)
+            .WithAnswer(StatusCodes.Status200OK, Examples.InForce)
             .WithSummary("Brings a territory into force")
             .WithDescription(
                 "Body: a GeoJSON FeatureCollection, at most 64 MiB and 50,000 areas. Query: names=true (the file has only names and shapes), city and "
@@ -153,6 +165,10 @@ internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource sourc
         var answer = new TerritoryAnswer(
             receipt.Version, territory.City.Code, territory.Areas.Count, territory.Grids.Count,
             [.. reading.Repairs.Select(r => r.Text)], [.. reading.Warnings.Select(w => w.Text)]);
+        if (receipt.Verdict == TerritoryVerdict.InForce)
+            await audit.WriteAsync(
+                context, Role.Officer, "territory.put", receipt.Version.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{territory.Areas.Count} areas, {territory.Grids.Count} grids, {fingerprint}"));
         return receipt.Verdict switch
         {
             TerritoryVerdict.InForce => TypedResults.Created("/api/v1/territory", answer),

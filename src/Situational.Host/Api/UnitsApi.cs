@@ -1,5 +1,6 @@
 using Situational.Contracts.Http;
 using Situational.Domain.Patrols;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Feed;
 using Situational.Host.Identity;
 
@@ -19,7 +20,9 @@ internal sealed class UnitsApi(ILiveCity city)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("units")
             .WithSummary("Units in ascending order of their ids")
-            .WithDescription("Query: area (code), limit (1 to 10,000, default 1,000), after (id of the last unit of the page before).");
+            .WithQuery("area", "Code of an area.", "110000")
+            .WithQuery("limit", "1 to 10,000, default 1,000.", "1000")
+            .WithQuery("after", "Id of the last unit of the page before.", "w-017");
 
     private IResult List(HttpContext context)
     {

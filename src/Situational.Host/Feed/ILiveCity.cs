@@ -14,6 +14,9 @@ public interface ILiveCity
     /// <param name="afterId">Only ids that come after this one; null to start.</param>
     IReadOnlyList<UnitView> Units(string? area, int limit, string? afterId);
 
+    /// <summary>The unit of that id as it was last seen, or null when it is not in the picture.</summary>
+    UnitView? Unit(string id);
+
     /// <summary>An area's figures, or null if the territory has none of that code. <c>city</c> means the whole city.</summary>
     AreaView? Area(string code);
 

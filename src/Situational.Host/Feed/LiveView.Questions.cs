@@ -37,6 +37,13 @@ internal sealed partial class LiveView
     }
 
     /// <inheritdoc />
+    public UnitView? Unit(string id)
+    {
+        lock (_gate)
+            return _picture.Units.TryGetValue(id, out var unit) && unit.Grid >= 0 ? View(unit) : null;
+    }
+
+    /// <inheritdoc />
     public AreaView? Area(string code)
     {
         lock (_gate)

@@ -26,6 +26,15 @@ internal sealed class IngestOptions
     [Range(1, 10_000)]
     public int MaxReportRequests { get; set; } = 512;
 
+    /// <summary>Photos that are taken in at once, and given out at once, 1 to 1,000; each may hold 16 MiB of memory. More are told to come back.
+    /// Default: 8.</summary>
+    [Range(1, 1_000)]
+    public int MaxPhotoRequests { get; set; } = 8;
+
+    /// <summary>Exports that are written at once, 1 to 100; more are told to come back. Default: 4.</summary>
+    [Range(1, 100)]
+    public int MaxExports { get; set; } = 4;
+
     /// <summary>Seconds in which a whole body must arrive, 1 to 300. Default: 30.</summary>
     [Range(1, 300)]
     public int BodySeconds { get; set; } = 30;

@@ -12,6 +12,8 @@ internal static class IngestSetup
         services.AddSingleton<PositionsIngest>();
         services.AddSingleton<PositionsApi>();
         services.AddSingleton<ReportGate>();
+        services.AddSingleton<PhotoCheck>();
+        services.AddSingleton<NearFixes>();
         services.AddSingleton<ReportsApi>();
         return services;
     }

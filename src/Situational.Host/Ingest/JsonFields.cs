@@ -59,6 +59,46 @@ internal readonly struct JsonFields(JsonElement element, string path, Dictionary
         return null;
     }
 
+    /// <summary>A whole number in a range, or null when it is not given.</summary>
+    public int? Whole(string name, int min, int max)
+    {
+        if (!TryFind(name, required: false, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+            return number;
+        Refuse(name, $"Must be a whole number from {min} to {max}.");
+        return null;
+    }
+
+    /// <summary>A time, UTC, or null when it is not given.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (!TryFind(name, required: false, out var value))
+            return null;
+        if (Text(value) is { } text && Rfc3339.TryParse(text, out var time))
+            return time;
+        Refuse(name, "Must be a time as RFC 3339 writes it, with an offset, such as 2026-11-22T08:30:00+08:00.");
+        return null;
+    }
+
+    /// <summary>Visible texts of one line each; empty when they are not given.</summary>
+    public List<string> PlainTexts(string name, int maxCount, int maxLength)
+    {
+        var texts = new List<string>();
+        if (Array(name, maxCount) is not { } array)
+            return texts;
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            if (Text(element) is { } text && text.Length <= maxLength && Ingest.PlainText.IsFit(text))
+                texts.Add(text);
+            else
+                Refuse($"{name}[{index}]", $"Must be visible text of 1 to {maxLength} characters without control or format characters.");
+            index++;
+        }
+        return texts;
+    }
+
     /// <summary>The fields of an object, or null.</summary>
     public JsonFields? Object(string name, bool required)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Situational.Contracts.Http;
 using Situational.Host.Api;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Identity;
 
 namespace Situational.Host.Ingest;
@@ -31,7 +32,10 @@ internal sealed class PositionsApi(
             .WithDescription(
                 "A verdict per fix: a malformed fix is refused with its index and a reason and does not stop the others; malformed JSON refuses "
                 + "the whole request. Unknown fields are ignored. Of a field given twice the last counts. A unit stays in the squad it first had. "
-                + "Sending the same fixes again is safe.");
+                + "Sending the same fixes again is safe.")
+            .WithExample("array", Examples.Fixes)
+            .WithExample("lines", Examples.FixLines, "application/x-ndjson")
+            .WithAnswer(StatusCodes.Status202Accepted, Examples.Recorded);
 
     private async Task<IResult> PostAsync(HttpContext context)
     {

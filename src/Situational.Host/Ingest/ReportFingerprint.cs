@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Situational.Contracts.Http;
+using static Situational.Host.Ingest.Fingerprints;
 
 namespace Situational.Host.Ingest;
 
@@ -15,7 +14,9 @@ internal static class ReportFingerprint
     public static string Of(ReportRequest report)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, "situational.report/1");
+        // what could be said from the start keeps its first form, so that a retry is known across an upgrade
+        var first = report is { Severity: not null, Device: null, By: null, Spot: null };
+        Append(hash, first ? "situational.report/1" : "situational.report/2");
         Append(hash, report.Category);
         Append(hash, report.Severity);
         Append(hash, report.Description);
@@ -25,26 +26,23 @@ internal static class ReportFingerprint
         Append(hash, report.Source);
         Append(hash, report.Reporter?.Name);
         Append(hash, report.Reporter?.Phone);
+        if (!first)
+            AppendCount(hash, report.Photos);
         foreach (var photo in report.Photos ?? [])
             Append(hash, photo);
+        if (!first)
+        {
+            Append(hash, report.Device);
+            Append(hash, report.By?.Id);
+            Append(hash, report.By?.Role);
+            Append(hash, report.Spot?.Unit);
+            Append(hash, report.Spot?.Note);
+            Append(hash, report.Spot?.FoundAt);
+            Append(hash, report.Spot?.FixedAt);
+            AppendCount(hash, report.Spot?.Photos);
+            foreach (var photo in report.Spot?.Photos ?? [])
+                Append(hash, photo);
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void Append(IncrementalHash hash, string? text)
-    {
-        // the length in front keeps two fields from running into one
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        var bytes = text is null ? [] : Encoding.UTF8.GetBytes(text);
-        BinaryPrimitives.WriteInt32LittleEndian(length, text is null ? -1 : bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
-    }
-
-    private static void Append(IncrementalHash hash, double number)
-    {
-        Span<byte> bits = stackalloc byte[sizeof(long)];
-        // adding zero makes -0 the same as 0
-        BinaryPrimitives.WriteInt64LittleEndian(bits, BitConverter.DoubleToInt64Bits(number + 0.0));
-        hash.AppendData(bits);
     }
 }

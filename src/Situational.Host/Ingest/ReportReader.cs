@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Situational.Contracts.Http;
-using Situational.Domain.Cases;
 using Situational.Domain.Geometry;
 using Situational.Host.Api;
 
@@ -13,8 +12,6 @@ internal static class ReportReader
     private const int MaxDescription = 4_000;
     private const int MaxName = 100;
     private const int MaxPhone = 32;
-    private const int MaxPhotos = 9;
-    private const int MaxPhoto = 2_000;
 
     private static readonly string[] Sources = ["worker", "resident", "courier", "sensor", "system", "demo"];
 
@@ -28,19 +25,19 @@ internal static class ReportReader
         }
         var fields = new JsonFields(body, "", errors);
         var category = fields.PlainText("category", MaxCategory, required: true);
-        var severity = fields.OneOf("severity", CaseNames.Severities);
+        var severity = fields.OneOf("severity", CaseNames.Severities, required: false);
         var description = fields.FreeText("description", MaxDescription, required: true);
         var location = Location(fields);
         var source = fields.OneOf("source", Sources);
         var reporter = Reporter(fields);
-        var photos = Photos(fields);
-        return errors.Count > 0 ? null : new ReportRequest(category!, severity!, description!, location!, source!, reporter, photos);
+        var photos = PhotoFields.Read(fields);
+        var device = fields.PlainText("device", ActorFields.MaxId, required: false);
+        var by = ActorFields.Read(fields);
+        var spot = Spot(fields);
+        return errors.Count > 0
+            ? null
+            : new ReportRequest(category!, severity, description!, location!, source!, reporter, photos, device, by, spot);
     }
-
-    /// <summary>The severity of that name.</summary>
-    public static Severity SeverityOf(ReportRequest report) => CaseNames.TryParseSeverity(report.Severity, out var severity)
-        ? severity
-        : throw new ArgumentException("The report was not read by this reader.", nameof(report));
 
     /// <summary>The place in WGS-84.</summary>
     public static (double Latitude, double Longitude) PlaceOf(ReportRequest report) => DatumConversion.ToWgs84(
@@ -64,21 +61,17 @@ internal static class ReportReader
         ? null
         : new ReporterRequest(reporter.PlainText("name", MaxName, required: false), reporter.PlainText("phone", MaxPhone, required: false));
 
-    private static List<string> Photos(JsonFields fields)
+    private static SpotRequest? Spot(JsonFields fields)
     {
-        var photos = new List<string>();
-        if (fields.Array("photos", MaxPhotos) is not { } array)
-            return photos;
-        var index = 0;
-        foreach (var element in array.EnumerateArray())
-        {
-            var name = $"photos[{index++}]";
-            if (JsonFields.Text(element) is not { } photo || photo.Length > MaxPhoto || !Uri.TryCreate(photo, UriKind.Absolute, out var uri)
-                || uri.Scheme is not ("http" or "https") || !Ingest.PlainText.IsFit(photo))
-                fields.Refuse(name, $"Must be an absolute http or https address of at most {MaxPhoto} characters.");
-            else
-                photos.Add(photo);
-        }
-        return photos;
+        if (fields.Object("spot", required: false) is not { } spot)
+            return null;
+        var unit = spot.PlainText("unit", ActorFields.MaxId, required: true);
+        var note = spot.FreeText("note", MaxDescription, required: true);
+        var photos = PhotoFields.Read(spot);
+        var found = spot.Time("foundAt");
+        var mended = spot.Time("fixedAt");
+        if (found > mended)
+            spot.Refuse("fixedAt", "Must not be before foundAt.");
+        return unit is null || note is null ? null : new SpotRequest(unit, note, photos, found, mended);
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Situational.Contracts.Http;
+using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
 using Situational.Grains;
@@ -9,21 +12,26 @@ using Situational.Grains.Feed;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
 using Situational.Host.Api;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Identity;
 
 namespace Situational.Host.Ingest;
 
 /// <summary><c>POST /api/v1/reports</c>.</summary>
 internal sealed class ReportsApi(
-    IJournal journal, ITerritorySource territories, IGrainFactory grains, IFeedOutbox outbox, RequestBody body, ReportGate gate)
+    IJournal journal, ITerritorySource territories, IGrainFactory grains, IFeedOutbox outbox, RequestBody body, ReportGate gate, CityRules rules,
+    PhotoCheck photos, NearFixes near)
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int MaxKeyLength = 128;
+    /// <summary>Largest body of a report or a step, in bytes: a text far beyond its limit is still answered with that limit.</summary>
+    public const int MaxBodyBytes = 384 * 1024;
+
+    private const int MostGrids = 3;
 
     /// <summary>Maps the endpoint.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/reports", (HttpContext context, ReportsApi api) => api.PostAsync(context))
             .RequireAuthorization(Access.Ingest)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .Accepts<ReportRequest>("application/json")
             .Produces<CaseAnswer>(StatusCodes.Status201Created)
             .Produces<CaseAnswer>()
@@ -34,16 +42,24 @@ internal sealed class ReportsApi(
             .WithTags("reports")
             .WithSummary("Reports a hazard")
             .WithDescription(
-                "Needs the header Idempotency-Key, 1 to 128 visible ASCII characters. 201 means that the report is durable. The same key and body "
-                + "again answers 200 with the same case, also after a restart; the same key with another body 422.");
+                "Needs the header Idempotency-Key, 1 to 128 visible ASCII characters. 201 means that the report is durable: it opened a case, or it "
+                + "joined an open one of the same hazard, and then the answer is that case with joined true. The same key and body again answers "
+                + "200 with the same case, also after a restart; the same key with another body 422. A unit that nobody knows does not stop a "
+                + "report that was fixed on the spot: the case is marked.")
+            .WithHeader(IdempotencyKey.Header, "1 to 128 visible ASCII characters, new for each report.", "report-0190a4c1", required: true)
+            .WithExample("report", Examples.Report)
+            .WithExample("short", Examples.ShortReport)
+            .WithExample("on-the-spot", Examples.SpotReport)
+            .WithAnswer(StatusCodes.Status201Created, Examples.Case)
+            .WithAnswer(StatusCodes.Status200OK, Examples.Case)
+            .WithAnswer(StatusCodes.Status422UnprocessableEntity, Examples.WrongField);
 
     private async Task<IResult> PostAsync(HttpContext context)
     {
         if (!RequestBody.Is(context.Request, "application/json"))
             return Problems.Field(StatusCodes.Status415UnsupportedMediaType, "Content-Type", "Must be application/json in UTF-8, not compressed.");
-        var header = context.Request.Headers[KeyHeader];
-        if (header.Count != 1 || header[0] is not { Length: > 0 and <= MaxKeyLength } key || key.Any(c => c is < '!' or > '~'))
-            return Problems.Field(StatusCodes.Status400BadRequest, KeyHeader, $"Must be given once, with 1 to {MaxKeyLength} visible ASCII characters.");
+        if (IdempotencyKey.Of(context) is not { } key)
+            return IdempotencyKey.Malformed();
         if (!gate.TryEnter())
             return Problems.Unavailable(context, "Too many reports at once.");
         try
@@ -65,37 +81,72 @@ internal sealed class ReportsApi(
         var fingerprint = ReportFingerprint.Of(report);
         // a retry is answered from the journal, wherever the territory's borders run by now
         if (await FindAsync(key, context.RequestAborted) is { } before)
-            return before.Fingerprint == fingerprint ? await RepeatedAsync(before.CaseId, context.RequestAborted) : KeyMisused();
+            return before.Fingerprint == fingerprint ? await RepeatedAsync(context, before.CaseId) : IdempotencyKey.Misused("report");
 
+        if (!rules.Categories.TryGetValue(report.Category, out var category))
+            return Problems.Field(
+                StatusCodes.Status422UnprocessableEntity, "category", $"Must be the code of one of the {rules.Categories.Count} categories that GET /api/v1/categories lists.");
+        if (await photos.RefusalAsync(report.Photos ?? [], "photos", context.RequestAborted) is { } unknown)
+            return unknown;
+        if (await photos.RefusalAsync(report.Spot?.Photos ?? [], "spot.photos", context.RequestAborted) is { } unknownResult)
+            return unknownResult;
         if ((territories.Current ?? await territories.AtLeastAsync(1, context.RequestAborted)) is not { } index)
             return Problems.Unavailable(context, "No territory is in force. PUT /api/v1/territory first.", 5);
         var (latitude, longitude) = ReportReader.PlaceOf(report);
         var ordinal = index.Locate(latitude, longitude);
         if (ordinal < 0)
             return Outside(index, latitude, longitude);
-        var receipt = await TellAsync(
-            index.Territory.Grids[ordinal].Code,
-            new ReportCommand(
-                key, fingerprint, report.Category, (byte)ReportReader.SeverityOf(report), report.Description, latitude, longitude, report.Source,
-                report.Reporter?.Name, report.Reporter?.Phone, [.. report.Photos ?? []]));
-        return receipt.Verdict switch
-        {
-            ReportVerdict.Opened => TypedResults.Created("/api/v1/cases/" + Uri.EscapeDataString(receipt.CaseId!), CaseAnswers.Of(receipt.Case!.ToCase())),
-            ReportVerdict.Repeated => receipt.Case is { } known
-                ? TypedResults.Ok(CaseAnswers.Of(known.ToCase()))
-                : await RepeatedAsync(receipt.CaseId!, context.RequestAborted),
-            ReportVerdict.KeyMisused => KeyMisused(),
-            ReportVerdict.StoreAway => Problems.StoreAway(context),
-            ReportVerdict.GridFull => Problems.Unavailable(context, "The grid has reached its bound of open cases. Nothing was recorded.", 60),
-            _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
-        };
+        return await AnswerAsync(
+            context, await TellAsync(index.Territory.Grids[ordinal].Code, Command(context, key, fingerprint, report, category, latitude, longitude)));
     }
 
+    private ReportCommand Command(
+        HttpContext context, string key, string fingerprint, ReportRequest report, Category category, double latitude, double longitude)
+    {
+        var severity = CaseNames.TryParseSeverity(report.Severity, out var stated) ? stated : category.DefaultSeverity;
+        // what a unit fixed on the spot is reported by that unit, unless someone else is named
+        var by = report.By ?? (report.Spot is null ? null : new ActorRequest(report.Spot.Unit, CaseNames.Of(Role.Worker)));
+        return new ReportCommand(
+            key, fingerprint, category.Code, (byte)severity, report.Description, latitude, longitude, report.Source, report.Reporter?.Name,
+            report.Reporter?.Phone, [.. report.Photos ?? []], Caller.Of(context, by, Role.Reporter), report.Device,
+            report.Spot is not { } spot
+                ? null
+                : new SpotStatement(spot.Unit, spot.Note, [.. spot.Photos ?? []], spot.FoundAt, spot.FixedAt, near.Of(spot.Unit)));
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context, ReportReceipt receipt) => receipt.Verdict switch
+    {
+        ReportVerdict.Opened => Created(context, receipt.Case!.ToCase(), joined: null),
+        ReportVerdict.Joined => Created(context, receipt.Case!.ToCase(), joined: true),
+        ReportVerdict.Repeated => receipt.Case is { } known
+            ? CaseAnswers.Ok(context, known.ToCase())
+            : await RepeatedAsync(context, receipt.CaseId!),
+        ReportVerdict.KeyMisused => IdempotencyKey.Misused("report"),
+        ReportVerdict.Faulty => Problems.Field(StatusCodes.Status422UnprocessableEntity, receipt.Field ?? "body", receipt.Fault ?? "Is wrong."),
+        ReportVerdict.StoreAway => Problems.StoreAway(context),
+        ReportVerdict.GridFull => Problems.Unavailable(context, "The grid has reached its bound of open cases. Nothing was recorded.", 60),
+        ReportVerdict.Elsewhere => Problems.Unavailable(context, "The territory is changing under this place. Nothing was recorded; send the same request again."),
+        _ => throw new InvalidOperationException($"Unknown verdict {receipt.Verdict}."),
+    };
+
+    private static IResult Created(HttpContext context, Case one, bool? joined)
+    {
+        context.Response.Headers.ETag = CaseAnswers.TagOf(one);
+        return TypedResults.Created("/api/v1/cases/" + Uri.EscapeDataString(one.Id), CaseAnswers.Of(one) with { Joined = joined });
+    }
+
+    /// <summary>Tells the grid, and the one that it names instead while the territory changes.</summary>
     private async Task<ReportReceipt> TellAsync(string grid, ReportCommand command)
     {
         try
         {
-            return await grains.GetGrain<IGridGrain>(grid).ReportAsync(command, CancellationToken.None);
+            for (var asked = 1; ; asked++)
+            {
+                var receipt = await grains.GetGrain<IGridGrain>(grid).ReportAsync(command, CancellationToken.None);
+                if (receipt is not { Verdict: ReportVerdict.Elsewhere, Fault: { } other } || asked == MostGrids)
+                    return receipt;
+                grid = other;
+            }
         }
         catch (TimeoutException)
         {
@@ -119,13 +170,10 @@ internal sealed class ReportsApi(
         }
     }
 
-    private async Task<IResult> RepeatedAsync(string caseId, CancellationToken cancellationToken) =>
-        await journal.FindCaseAsync(caseId, cancellationToken) is { } found
-            ? TypedResults.Ok(CaseAnswers.Of(found))
+    private async Task<IResult> RepeatedAsync(HttpContext context, string caseId) =>
+        await journal.FindCaseAsync(caseId, context.RequestAborted) is { } found
+            ? CaseAnswers.Ok(context, found)
             : throw new InvalidOperationException($"The key's case {caseId} is not in the journal.");
-
-    private static ProblemHttpResult KeyMisused() =>
-        Problems.Field(StatusCodes.Status422UnprocessableEntity, KeyHeader, "Was used before with another report. Use a new key for a new report.");
 
     private static ProblemHttpResult Outside(TerritoryIndex index, double latitude, double longitude)
     {

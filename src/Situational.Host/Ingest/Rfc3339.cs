@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Situational.Host.Ingest;
 
 /// <summary>Reads times as RFC 3339 section 5.6 writes them; the offset is required.</summary>
@@ -5,6 +8,20 @@ internal static class Rfc3339
 {
     /// <summary>Longest text that is looked at: nine digits of a second and an offset.</summary>
     public const int MaxLength = 35;
+
+    /// <summary>The time in UTC; digits below a millisecond are cut off. False also for years that a <see cref="DateTimeOffset"/> cannot hold in UTC.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        if (text.Length > MaxLength || !Ascii.IsValid(text)
+            || Ascii.FromUtf16(text, bytes, out var length) != OperationStatus.Done
+            || !TryParse(bytes[..length], out var milliseconds)
+            || milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            return false;
+        time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        return true;
+    }
 
     /// <summary>Milliseconds since 1970 UTC; digits below a millisecond are cut off. A leap second counts as the first of the next minute.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long milliseconds)

@@ -25,8 +25,18 @@ public sealed class RouteTests(HostFixture shared)
         ("POST", "/api/v1/reports", Write),
         ("GET", "/api/v1/cases", Read),
         ("GET", "/api/v1/cases/{id}", Read),
-        ("POST", "/api/v1/cases/{id}/start", Write),
-        ("POST", "/api/v1/cases/{id}/close", Write),
+        ("GET", "/api/v1/cases/{id}/history", Read),
+        ("GET", "/api/v1/cases.csv", Read),
+        ("GET", "/api/v1/cases.geojson", Read),
+        ("POST", "/api/v1/cases/{id}/{step}", Write),
+        ("GET", "/api/v1/categories", Read),
+        ("GET", "/api/v1/departments", Read),
+        ("GET", "/api/v1/whistle-kinds", Read),
+        ("GET", "/api/v1/rating-kinds", Read),
+        ("GET", "/api/v1/calendar", Read),
+        ("POST", "/api/v1/photos", Write),
+        ("GET", "/api/v1/photos/{id}", Read),
+        ("GET", "/api/v1/audit", Write),
         ("GET", "/api/v1/territory", Read),
         ("PUT", "/api/v1/territory", Write),
         ("GET", "/api/v1/territory/versions", Read),
@@ -146,7 +156,7 @@ public sealed class RouteTests(HostFixture shared)
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string method, string route, string? header, string? value, string query)
     {
         var address = route.Replace("{id}", "x-1", StringComparison.Ordinal).Replace("{code}", SmallCity.City, StringComparison.Ordinal)
-            .Replace("{documentName}", "v1", StringComparison.Ordinal);
+            .Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{step}", "close", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method != "*" ? method : route.EndsWith("negotiate", StringComparison.Ordinal) ? "POST" : "GET"), address[1..] + query);
         if (method is "POST" or "PUT")
         {

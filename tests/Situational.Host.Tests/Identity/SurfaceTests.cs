@@ -68,7 +68,7 @@ public sealed class SurfaceTests(HostFixture shared)
 
         var paths = document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToArray();
         Assert.Contains("/api/v1/positions", paths);
-        Assert.Contains("/api/v1/cases/{id}/close", paths);
+        Assert.Contains("/api/v1/cases/{id}/{step}", paths);
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+using Situational.Domain.Cases;
+using Situational.Domain.Journal;
+using Situational.Host.Identity;
+
+namespace Situational.Host.Api;
+
+/// <summary>Notes a write in the audit trail that no grid notes with its own append.</summary>
+internal sealed class AuditNote(IAuditTrail trail, TimeProvider time)
+{
+    /// <summary>Writes it durably, to the end even if the caller goes away.</summary>
+    /// <param name="context">The request: by which key, from which address.</param>
+    /// <param name="role">In which role.</param>
+    /// <param name="what">What was done, such as <c>territory.put</c>.</param>
+    /// <param name="target">Upon what.</param>
+    /// <param name="detail">More; no personal data.</param>
+    public Task WriteAsync(HttpContext context, Role role, string what, string target, string? detail) => trail.AppendAsync(
+        new AuditEntry(time.GetUtcNow(), Caller.KeyOf(context), CaseNames.Of(role), Caller.AddressOf(context), what, target, detail),
+        CancellationToken.None);
+}
