@@ -6,7 +6,7 @@ namespace Situational.Domain.Kpis;
 
 /// <summary>
 /// Counts cases into the figures of their areas: each into its grid and all areas above it, as they were in the version of the territory in
-/// which the case lies, or lay when it ended. Needs 4 bytes for each stay in a stage and level of the tree, so some 15 MB for 100,000 cases.
+/// which the case lies, or lay when it ended. Needs 4 bytes for each stay in a stage and level of the tree, so some 20 MB for 100,000 cases.
 /// Not safe for threads.
 /// </summary>
 /// <param name="period">The period.</param>

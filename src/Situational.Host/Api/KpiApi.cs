@@ -4,6 +4,7 @@ using Situational.Contracts.Http;
 using Situational.Domain.Catalogue;
 using Situational.Domain.Kpis;
 using Situational.Grains.Territory;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
 using Situational.Host.Kpis;
@@ -20,27 +21,33 @@ internal sealed class KpiApi(KpiDesk desk, TerritoryTrees trees, ITerritorySourc
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1/kpi").WithTags("kpi").RequireAuthorization(Access.Read);
-        group.MapGet("", (HttpContext context, KpiApi api) => api.FiguresAsync(context))
+        WithPeriod(group.MapGet("", (HttpContext context, KpiApi api) => api.FiguresAsync(context)))
             .Produces<KpiAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("The figures of an area in a period")
             .WithDescription(
-                "Query: area (code, default the city), from and to (RFC 3339, default the last 30 days; at most 366 days). Cases count in the areas of "
-                + "the territory's version in which they lie, or lay when they ended. docs/kpi.md says by key what each figure counts. Figures are kept for 30 s; asOf says of when they are.")
-            .WithExample(KpiExamples.Figures);
-        group.MapGet("ranking", (HttpContext context, KpiApi api) => api.RankingAsync(context))
+                "Cases count in the areas of the territory's version in which they lie, or lay when they ended. docs/kpi.md says by key what each "
+                + "figure counts. Figures are kept for 30 s; asOf says of when they are.")
+            .WithAnswer(StatusCodes.Status200OK, KpiExamples.Figures);
+        WithPeriod(group.MapGet("ranking", (HttpContext context, KpiApi api) => api.RankingAsync(context)))
             .Produces<KpiRankingAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("The areas right under one, ranked by a rate")
             .WithDescription(
-                $"Query: kpi ({string.Join(", ", KpiKeys.Rates)}; required), area, from, to. Only areas with the minimum sample are ranked, by the bound of "
-                + "the 95 % Wilson interval that speaks least for them; the others are listed with their counts.")
-            .WithExample(KpiExamples.Ranking);
+                "Only areas with the minimum sample are ranked, by the bound of the 95 % Wilson interval that speaks least for them; the others are "
+                + "listed with their counts.")
+            .WithQuery("kpi", "Key of a rate in docs/kpi.md. Required.", "on-time-closing-rate", KpiKeys.Rates)
+            .WithAnswer(StatusCodes.Status200OK, KpiExamples.Ranking);
     }
+
+    private static RouteHandlerBuilder WithPeriod(RouteHandlerBuilder endpoint) => endpoint
+        .WithQuery("area", "Code of an area of the territory, in force or kept. Default: the city.", "440311")
+        .WithQuery("from", "RFC 3339 with offset. Default: 30 days before to.", "2026-10-23T00:00:00+08:00")
+        .WithQuery("to", "RFC 3339 with offset, at most 366 days after from. Default: now.", "2026-11-22T00:00:00+08:00");
 
     private async Task<IResult> FiguresAsync(HttpContext context)
     {

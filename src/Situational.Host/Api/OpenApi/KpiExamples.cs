@@ -1,6 +1,6 @@
 using Situational.Contracts.Http;
 
-namespace Situational.Host.Api;
+namespace Situational.Host.Api.OpenApi;
 
 /// <summary>Answers of the figures as the OpenAPI document shows them.</summary>
 internal static class KpiExamples
