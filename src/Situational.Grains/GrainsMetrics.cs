@@ -12,6 +12,8 @@ public sealed class GrainsMetrics
     private readonly Counter<long> _refusedFixes;
     private readonly Counter<long> _untold;
     private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _historyLost;
+    private readonly Counter<long> _deadlines;
     private readonly Counter<long> _storeAway;
     private readonly Counter<long> _droppedUnits;
     private readonly Counter<long> _outboxChanges;
@@ -26,6 +28,8 @@ public sealed class GrainsMetrics
         _refusedFixes = meter.CreateCounter<long>("situational.fixes.refused", "{fix}", "Fixes that squads refused.");
         _untold = meter.CreateCounter<long>("situational.grids.untold", "{call}", "Calls of a squad to a grid that failed and are tried again.");
         _conflicts = meter.CreateCounter<long>("situational.journal.conflicts", "{append}", "Appends refused because the grid had another version.");
+        _historyLost = meter.CreateCounter<long>("situational.journal.lost", "{event}", "Events that were acknowledged and that the store has lost.");
+        _deadlines = meter.CreateCounter<long>("situational.deadlines", "{deadline}", "Deadlines that passed, each level of each clock once.");
         _storeAway = meter.CreateCounter<long>("situational.store.away", "{try}", "Tries of grains that found the store away.");
         _droppedUnits = meter.CreateCounter<long>("situational.grids.units.dropped", "{unit}", "Units that a full grid did not list.");
         _outboxChanges = meter.CreateCounter<long>("situational.outbox.changes", "{change}", "Merged grid changes taken out of the outbox.");
@@ -47,6 +51,12 @@ public sealed class GrainsMetrics
 
     /// <summary>Counts a version conflict.</summary>
     public void Conflict() => _conflicts.Add(1);
+
+    /// <summary>Counts events that the store has lost.</summary>
+    public void HistoryLost(long events) => _historyLost.Add(events);
+
+    /// <summary>Counts a deadline that passed.</summary>
+    public void DeadlinePassed() => _deadlines.Add(1);
 
     /// <summary>Counts a try that found the store away.</summary>
     public void StoreAway() => _storeAway.Add(1);

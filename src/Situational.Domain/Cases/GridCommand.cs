@@ -25,6 +25,9 @@ public abstract record GridCommand
         /// <summary>The case, if it ended: from the journal, since a grid's state holds open cases only.</summary>
         public Case? Ended { get; init; }
 
+        /// <summary>Since when the grid has been looking at its clocks; deadlines that fell before, and are noticed with the step, are noted as late.</summary>
+        public DateTimeOffset Awake { get; init; }
+
         /// <summary>What is said, at most 4,000 characters.</summary>
         public string? Note { get; init; }
 

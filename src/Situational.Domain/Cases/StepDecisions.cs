@@ -30,7 +30,7 @@ internal static class StepDecisions
         var one = found;
         if (found.IsOpen && CaseClocks.NextAt(found) is { } due && due <= now)
         {
-            TimeDecisions.Fall(draft, found, DateTimeOffset.MinValue, now, rules);
+            TimeDecisions.Fall(draft, found, step.Awake, now, rules);
             one = draft.After.Open[found.Id];
         }
         if (CaseSteps.Find(one, step.What, step.By, now, rules, out var why) is not { } row)

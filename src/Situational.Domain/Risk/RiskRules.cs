@@ -80,7 +80,7 @@ public sealed record RiskRules
 
     /// <summary>
     /// When a case falls due next: by its running clocks, or as <see cref="DueAt"/> says if it never had any. Null while all its clocks stand
-    /// still.
+    /// still, and when it has ended.
     /// </summary>
     public DateTimeOffset? NextDueAt(Case open) => HasClocks(open) ? open.NextClock?.DueAt : DueAt(open);
 
@@ -103,5 +103,5 @@ public sealed record RiskRules
     public Severity ColourOf(double score) =>
         score >= RedFrom ? Severity.Red : score >= OrangeFrom ? Severity.Orange : score >= YellowFrom ? Severity.Yellow : Severity.Blue;
 
-    private static bool HasClocks(Case open) => !open.Clocks.IsEmpty || open.Stage == Stage.Suspended;
+    private static bool HasClocks(Case open) => !open.Clocks.IsEmpty || open.Stage == Stage.Suspended || !open.IsOpen;
 }

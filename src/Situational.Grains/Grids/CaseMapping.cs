@@ -13,6 +13,48 @@ internal static class CaseMapping
         command.Category, (Severity)command.Severity, command.Description, command.Latitude, command.Longitude, command.Source,
         command.ReporterName, command.ReporterPhone, command.Photos.IsDefault ? [] : command.Photos, command.Device);
 
+    /// <summary>The command to open a case for a report.</summary>
+    public static GridCommand.Open ToOpen(this ReportCommand command, int territoryVersion) => new(
+        command.ToReport(), territoryVersion, command.By.ToActor(), command.Spot?.ToSpot(), command.Spot?.Near.ToFix());
+
+    /// <summary>The step that a command asks for.</summary>
+    public static GridCommand.Step ToStep(this CaseCommand command) => new(command.CaseId, (CaseStep)command.Step, command.By.ToActor())
+    {
+        IfRevision = command.IfRevision,
+        Note = command.Note,
+        Reason = command.Reason,
+        Assignee = command.Assignee is { } to ? new Assignee((AssigneeKind)command.AssigneeKind, to) : null,
+        Photos = command.Photos,
+        Until = command.Until,
+        Severity = command.Severity == 0 ? null : (Severity)command.Severity,
+        RatingKind = command.RatingKind,
+        Score = command.Score,
+        Other = command.Other,
+        Near = command.Near.ToFix(),
+        WhistleKind = command.WhistleKind,
+        Departments = command.Departments,
+        Whistle = command.Whistle,
+        Department = command.Department,
+        Muster = command.Muster == 0 ? null : (MusterState)command.Muster,
+        CounterProposal = command.CounterProposal,
+    };
+
+    /// <summary>What one grid offers another.</summary>
+    public static HandoverMessage ToMessage(this Handover owed, string fromGrid) => new(
+        fromGrid, (byte)owed.Kind, owed.TerritoryVersion, owed.Case.ToDocument(), owed.Into,
+        new ActorStatement(owed.By.Id, (byte)owed.By.Role, owed.By.From));
+
+    /// <summary>What another grid offers this one.</summary>
+    public static GridCommand.Arrive ToArrival(this HandoverMessage offered, string grid) => new(
+        offered.FromGrid,
+        new Handover((HandoverKind)offered.Kind, grid, offered.TerritoryVersion, offered.Case.ToCase(), offered.Into, offered.By.ToActor()));
+
+    private static OnTheSpot ToSpot(this SpotStatement spot) =>
+        new(spot.Unit, spot.Note, spot.Photos.IsDefault ? [] : spot.Photos, spot.FoundAt, spot.FixedAt);
+
+    private static UnitFix? ToFix(this NearFix? near) =>
+        near is null ? null : new UnitFix(near.Unit, near.Latitude, near.Longitude, near.MeasuredAt);
+
     /// <summary>Who acts; the system when nobody is named.</summary>
     public static Actor ToActor(this ActorStatement? by) => by is null ? Actor.System : new Actor(by.Id, (Role)by.Role, by.From);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Situational.Domain.Catalogue;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Domain.Risk;
@@ -13,58 +14,69 @@ namespace Situational.Grains.Grids;
 
 /// <summary>
 /// A grid. Decodes, decides by the domain's functions, journals, applies, publishes. Calls about units interleave with calls that wait for
-/// the journal: they never wait for a store, and touch nothing that a waiting call relies on.
+/// the journal: they never wait for a store, and touch nothing that a waiting call relies on. All else, the timer included, is one turn after
+/// another, and no turn waits for another grid.
 /// </summary>
 public sealed partial class GridGrain : Grain, IGridGrain
 {
-    /// <summary>How often an append is tried again on a newer version before the caller is told to come back.</summary>
-    private const int MostTries = 3;
-
-    private readonly IJournal _journal;
     private readonly IFeedOutbox _outbox;
-    private readonly ITerritorySource _territory;
     private readonly SituationClock _clock;
     private readonly GridOptions _options;
-    private readonly RiskRules _rules;
     private readonly GrainsMetrics _metrics;
     private readonly ILogger<GridGrain> _log;
     private readonly string _grid;
+    private readonly GridRules _rules;
+    private readonly GridCases _cases;
+    private readonly GridAnswers _answers;
+    private readonly GridWork _work;
     private readonly GridUnits _units;
     private readonly GridPicture _picture;
     private readonly ImmutableArray<UnitRow>.Builder _changed = ImmutableArray.CreateBuilder<UnitRow>();
     private readonly ImmutableArray<UnitLeft>.Builder _left = ImmutableArray.CreateBuilder<UnitLeft>();
-    private GridState? _state;
 
     /// <summary>Made by the runtime.</summary>
     public GridGrain(
-        IJournal journal, IFeedOutbox outbox, ITerritorySource territory, SituationClock clock, IOptions<GridOptions> options,
+        IJournal journal, IFeedOutbox outbox, ITerritorySource territory, CityRules city, SituationClock clock, IOptions<GridOptions> options,
         IOptions<RiskOptions> risk, GrainsMetrics metrics, ILogger<GridGrain> log)
     {
-        _journal = journal;
         _outbox = outbox;
-        _territory = territory;
         _clock = clock;
         _options = options.Value;
-        _rules = risk.Value.ToRules();
         _metrics = metrics;
         _log = log;
         _grid = this.GetPrimaryKeyString();
+        _rules = new GridRules(_grid, city, _options.MaxOpenCases, territory);
+        _cases = new GridCases(_grid, journal, outbox, clock, _rules, metrics, log) { Applied = OnApplied, Reread = OnReread };
+        _answers = new GridAnswers(_cases);
+        _work = new GridWork(_grid, _cases, _rules, clock, code => GrainFactory.GetGrain<IGridGrain>(code), log);
         _units = new GridUnits(clock, _options.MaxUnits, _options.UnitLeaseSeconds * 1000L);
-        _picture = new GridPicture(_grid, clock, _rules, TimeSpan.FromMinutes(_options.SilenceMinutes));
-        if (IsOutside)
-            _state = GridState.Empty(_grid);
+        _picture = new GridPicture(_grid, clock, risk.Value.ToRules(), TimeSpan.FromMinutes(_options.SilenceMinutes));
     }
 
     private bool IsOutside => _grid == IGridGrain.Outside;
 
-    private int TerritoryVersion => _territory.Current?.Territory.Version ?? 0;
-
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (IsOutside)
+        {
+            _cases.BeEmpty();
+            JudgeAll();
+            return;
+        }
+        _work.Start(this.RegisterGrainTimer(
+            static (grid, cancellation) => grid._work.TurnAsync(cancellation), this,
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, KeepAlive = true }));
         // Without its history the grid still takes units; it says that its cases are unknown, and tries again.
-        await LoadAsync(cancellationToken);
-        JudgeAll();
+        await _cases.LoadAsync(cancellationToken);
+        TakeIn();
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _work.Stop();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -72,51 +84,29 @@ public sealed partial class GridGrain : Grain, IGridGrain
     {
         if (IsOutside)
             throw new ArgumentException("No report lies outside all grids.", nameof(command));
-        var open = new GridCommand.Open(command.ToReport(), TerritoryVersion, command.By.ToActor());
-        var step = await DecideAndJournalAsync(open, new AcceptedReport(command.Key, command.Fingerprint, ""), cancellationToken);
-        switch (step)
-        {
-            case { Done: { } opened }:
-                _units.Heard(opened.ReportedAt.ToUnixTimeMilliseconds());
-                PublishCase(opened);
-                return new ReportReceipt(ReportVerdict.Opened, opened.ToDocument(), opened.Id);
-            case { Before: { } before }:
-                return await AnswerTakenKeyAsync(before, command.Fingerprint, cancellationToken);
-            case { Refused: Decision.GridFull full }:
-                LogGridFull(_grid, full.MaxOpenCases);
-                return await AnswerFullAsync(command, cancellationToken);
-            default:
-                return new ReportReceipt(ReportVerdict.StoreAway, null, null);
-        }
+        var receipt = await _answers.ReportAsync(command, _rules, cancellationToken);
+        if (receipt.Verdict == ReportVerdict.GridFull)
+            LogGridFull(_grid, _options.MaxOpenCases);
+        return receipt;
     }
 
     /// <inheritdoc />
-    public async Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken)
+    public async Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken) =>
+        IsOutside || !CaseId.TryParse(command.CaseId, out _, out _)
+            ? new CaseReceipt(CaseVerdict.Unknown, null, [])
+            : await _answers.ActAsync(command, _work.AwakeSince, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken)
     {
-        if (IsOutside || !CaseId.TryParse(command.CaseId, out var grid, out _) || grid != _grid)
-            return new CaseReceipt(CaseVerdict.Unknown, null, []);
-        var what = new GridCommand.Step(command.CaseId, (CaseStep)command.Step, command.By.ToActor()) { Note = command.Note };
-        var step = await DecideAndJournalAsync(what, null, cancellationToken);
-        switch (step)
-        {
-            case { Done: { } done }:
-                PublishCase(done);
-                return new CaseReceipt(CaseVerdict.Done, done.ToDocument(), Numbers(CaseSteps.AllowedFrom(done.Stage)));
-            case { Refused: Decision.NotAllowed refused }:
-                return new CaseReceipt(CaseVerdict.NotAllowed, refused.Case.ToDocument(), Numbers(refused.Allowed));
-            case { Refused: Decision.UnknownCase }:
-                return await AnswerNotOpenAsync(command.CaseId, cancellationToken);
-            default:
-                return new CaseReceipt(CaseVerdict.StoreAway, null, []);
-        }
+        if (IsOutside)
+            throw new ArgumentException("Nothing lies outside all grids.", nameof(handover));
+        return await _work.TakeOverAsync(handover, cancellationToken);
     }
 
     /// <inheritdoc />
-    public Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken) =>
-        Task.FromResult(HandoverVerdict.Later);
-
-    /// <inheritdoc />
-    public Task<bool> SettleAsync(int territoryVersion, CancellationToken cancellationToken) => Task.FromResult(false);
+    public async Task<bool> SettleAsync(int territoryVersion, CancellationToken cancellationToken) =>
+        IsOutside || await _work.SettleAsync(territoryVersion, cancellationToken);
 
     /// <inheritdoc />
     public Task UnitsMovedAsync(UnitsMoved moved, CancellationToken cancellationToken)
@@ -138,220 +128,81 @@ public sealed partial class GridGrain : Grain, IGridGrain
     }
 
     /// <inheritdoc />
-    public Task<GridChange> StateAsync(CancellationToken cancellationToken) => Task.FromResult(_picture.Whole(_state, _units, false));
+    public Task<GridChange> StateAsync(CancellationToken cancellationToken) => Task.FromResult(_picture.Whole(_cases.State, _units, false));
 
     /// <inheritdoc />
     public async Task SayAsync(CancellationToken cancellationToken)
     {
-        var loaded = _state is null && await LoadAsync(cancellationToken);
+        // What is read anew is told at once; what is told below is told again then, under the same revision.
+        if (!IsOutside)
+            await _work.LookAsync(cancellationToken);
         _units.Lapse(_left);
-        var changed = JudgeAll() || loaded || _left.Count > 0;
+        var changed = JudgeAll() || _left.Count > 0;
         _left.Clear();
-        _outbox.Publish(_picture.Whole(_state, _units, changed));
+        _outbox.Publish(_picture.Whole(_cases.State, _units, changed));
     }
 
     /// <inheritdoc />
     public Task<GridDescription> DescribeAsync(CancellationToken cancellationToken)
     {
         var reasons = ImmutableArray.CreateBuilder<string>();
-        if (_state is null)
+        if (_cases.State is null)
             reasons.Add(RiskReasons.Write(new RiskReason(RiskCause.NotLoaded, 0, 0)));
         else
             foreach (var reason in _picture.Risk.Reasons)
                 reasons.Add(RiskReasons.Write(reason));
+        if (_cases.Lost > 0)
+            reasons.Add(RiskReasons.Write(new RiskReason(RiskCause.HistoryLost, (int)Math.Min(_cases.Lost, int.MaxValue), 0)));
         if (_picture.Summary.Silent)
             reasons.Add(RiskReasons.Write(new RiskReason(RiskCause.Silent, (int)(_units.UnheardMs / 60_000), 0)));
-        return Task.FromResult(new GridDescription(_picture.Whole(_state, _units, false), reasons.DrainToImmutable()));
+        return Task.FromResult(new GridDescription(_picture.Whole(_cases.State, _units, false), reasons.DrainToImmutable()));
     }
 
-    private async Task<Step> DecideAndJournalAsync(GridCommand command, AcceptedReport? report, CancellationToken cancellationToken)
+    /// <summary>A command changed the grid: tells the screens, all cases in one change, and looks at what is to be done next.</summary>
+    private void OnApplied(GridState before, Decision.Accepted accepted)
     {
-        if (_state is null && !await LoadAndSayAsync(cancellationToken))
-            return default;
-        for (var attempt = 0; attempt < MostTries && _state is { } state; attempt++)
+        var changed = new List<Case>(accepted.Changed.Length);
+        foreach (var one in accepted.Changed)
+            if (!one.IsOpen ? before.Open.ContainsKey(one.Id) : accepted.After.Open.ContainsKey(one.Id))
+                changed.Add(one);
+        var closed = ImmutableArray.CreateBuilder<string>();
+        foreach (var happened in accepted.Events)
         {
-            var decision = GridDecisions.Decide(state, command, _clock.Now, _options.MaxOpenCases);
-            if (decision is not Decision.Accepted accepted)
-                return new Step { Refused = decision };
-            switch (await AppendAsync(state, accepted, report is null ? null : report with { CaseId = accepted.Case!.Id }))
-            {
-                case AppendOutcome.Appended:
-                    _state = accepted.After;
-                    return new Step { Done = accepted.Case };
-                case AppendOutcome.KeyTaken taken:
-                    return new Step { Before = taken.Before };
-                case AppendOutcome.VersionConflict conflict:
-                    _metrics.Conflict();
-                    LogConflict(_grid, state.Version, conflict.ActualVersion);
-                    await LoadAndSayAsync(cancellationToken);
-                    break;
-                default:
-                    return default;
-            }
+            if (happened is CaseOpened or ReportJoined { FromCase: null })
+                _units.Heard(happened.At.ToUnixTimeMilliseconds());
+            else if (happened is DeadlinePassed)
+                _metrics.DeadlinePassed();
+            var id = CaseFold.CaseIdOf(happened);
+            if (before.Open.ContainsKey(id) && !accepted.After.Open.ContainsKey(id) && !closed.Contains(id))
+                closed.Add(id);
         }
-        return default;
+        var judged = JudgeAll();
+        if (judged || changed.Count > 0 || closed.Count > 0)
+            _outbox.Publish(_picture.Change(changed, closed.DrainToImmutable()));
+        _work.OnChanged(changed);
     }
 
-    /// <summary>Appends, to the end even if the caller goes away: an append cut short would leave its outcome unknown. Null: nothing was written.</summary>
-    private async Task<AppendOutcome?> AppendAsync(GridState before, Decision.Accepted accepted, AcceptedReport? report)
+    private void OnReread()
     {
-        try
-        {
-            var outcome = await _journal.AppendAsync(
-                new JournalAppend(_grid, before.Version, accepted.Events, accepted.Changed, report, accepted.After), CancellationToken.None);
-            _outbox.NoteStore(away: false);
-            return outcome;
-        }
-        catch (JournalUnavailableException away) when (!away.OutcomeUnknown)
-        {
-            NoteStoreAway(away);
-            return null;
-        }
-        catch (Exception fault)
-        {
-            // Nobody knows whether it was written: what the grid holds is not to be trusted before it was read again.
-            LogAppendFault(fault, _grid);
-            _outbox.NoteStore(away: true);
-            _state = null;
-            return null;
-        }
+        TakeIn();
+        _outbox.Publish(_picture.Whole(_cases.State, _units, changed: true));
     }
 
-    private async Task<bool> LoadAndSayAsync(CancellationToken cancellationToken)
+    private void TakeIn()
     {
-        var loaded = await LoadAsync(cancellationToken);
+        if (_cases.State?.LastReportAt is { } last)
+            _units.Heard(last.ToUnixTimeMilliseconds());
         JudgeAll();
-        _outbox.Publish(_picture.Whole(_state, _units, changed: true));
-        return loaded;
-    }
-
-    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
-    {
-        if (IsOutside)
-            return true;
-        try
-        {
-            if (_territory.Current is null)
-                await _territory.AtLeastAsync(1, cancellationToken);
-            var history = await _journal.LoadAsync(_grid, cancellationToken);
-            _state = GridFold.Apply(history.Snapshot ?? GridState.Empty(_grid), history.Events);
-            if (_state.LastReportAt is { } last)
-                _units.Heard(last.ToUnixTimeMilliseconds());
-            return true;
-        }
-        catch (JournalUnavailableException away)
-        {
-            _state = null;
-            NoteStoreAway(away);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            _state = null;
-            LogLoadFault(fault, _grid);
-        }
-        return false;
-    }
-
-    private async Task<ReportReceipt> AnswerFullAsync(ReportCommand command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _journal.FindReportAsync(command.Key, cancellationToken) is { } before
-                ? await AnswerTakenKeyAsync(before, command.Fingerprint, cancellationToken)
-                : new ReportReceipt(ReportVerdict.GridFull, null, null);
-        }
-        catch (JournalUnavailableException away)
-        {
-            NoteStoreAway(away);
-            return new ReportReceipt(ReportVerdict.StoreAway, null, null);
-        }
-    }
-
-    private async Task<ReportReceipt> AnswerTakenKeyAsync(AcceptedReport before, string fingerprint, CancellationToken cancellationToken)
-    {
-        if (!string.Equals(before.Fingerprint, fingerprint, StringComparison.Ordinal))
-            return new ReportReceipt(ReportVerdict.KeyMisused, null, null);
-        var known = _state?.Open.GetValueOrDefault(before.CaseId);
-        try
-        {
-            known ??= await _journal.FindCaseAsync(before.CaseId, cancellationToken);
-        }
-        catch (JournalUnavailableException away)
-        {
-            // The report was accepted and stays so; only the case's words are out of reach.
-            NoteStoreAway(away);
-        }
-        return new ReportReceipt(ReportVerdict.Repeated, known?.ToDocument(), before.CaseId);
-    }
-
-    private async Task<CaseReceipt> AnswerNotOpenAsync(string caseId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _journal.FindCaseAsync(caseId, cancellationToken) is { Stage: Stage.Closed } closed
-                ? new CaseReceipt(CaseVerdict.NotAllowed, closed.ToDocument(), [])
-                : new CaseReceipt(CaseVerdict.Unknown, null, []);
-        }
-        catch (JournalUnavailableException away)
-        {
-            NoteStoreAway(away);
-            return new CaseReceipt(CaseVerdict.StoreAway, null, []);
-        }
-    }
-
-    private void PublishCase(Case changed)
-    {
-        JudgeAll();
-        _outbox.Publish(_picture.Change(changed));
+        _work.OnLoaded();
     }
 
     private bool JudgeAll()
     {
-        _picture.JudgeRisk(_state, _clock.Now);
+        _picture.JudgeRisk(_cases.State, _clock.Now);
         return JudgeSummary();
     }
 
-    private bool JudgeSummary() => _picture.JudgeSummary(TerritoryVersion, _units, _state is not null);
-
-    private void NoteStoreAway(JournalUnavailableException away)
-    {
-        _metrics.StoreAway();
-        LogStoreAway(away, _grid);
-        _outbox.NoteStore(away: true);
-    }
-
-    private static ImmutableArray<byte> Numbers(ImmutableArray<CaseStep> steps)
-    {
-        var numbers = ImmutableArray.CreateBuilder<byte>(steps.Length);
-        foreach (var step in steps)
-            numbers.Add((byte)step);
-        return numbers.MoveToImmutable();
-    }
-
-    /// <summary>What became of a command; all null when the store is away.</summary>
-    private readonly struct Step
-    {
-        /// <summary>The case after what was done.</summary>
-        public Case? Done { get; init; }
-
-        /// <summary>The refusal.</summary>
-        public Decision? Refused { get; init; }
-
-        /// <summary>What the key was taken for.</summary>
-        public AcceptedReport? Before { get; init; }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Grid {Grid}: the store is away.")]
-    private partial void LogStoreAway(Exception away, string grid);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Grid {Grid}: its history cannot be read; reports are refused until it can.")]
-    private partial void LogLoadFault(Exception fault, string grid);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Grid {Grid}: an append failed in an unknown state; the grid reads its history again.")]
-    private partial void LogAppendFault(Exception fault, string grid);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Grid {Grid}: version {Expected} expected, {Actual} found; the grid reads its history again.")]
-    private partial void LogConflict(string grid, long expected, long actual);
+    private bool JudgeSummary() => _picture.JudgeSummary(_rules.Version, _units, _cases.State is not null);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Grid {Grid}: full with {Bound} open cases; reports are refused.")]
     private partial void LogGridFull(string grid, int bound);

@@ -63,9 +63,16 @@ internal sealed class GridPicture
         ImmutableArray<UnitRow> units, ImmutableArray<UnitLeft> left, ImmutableArray<CaseRow> cases, ImmutableArray<string> closed) =>
         new(_grid, _activation, Revision, ++Revision, false, Summary, units, left, cases, closed);
 
-    /// <summary>A change of one case. Of one that ended the row goes along, so that the screens can say how.</summary>
-    public GridChange Change(Case changed) =>
-        Change([], [], [changed.ToRow(_rules, _judgedAt)], changed.IsOpen ? [] : [changed.Id]);
+    /// <summary>A change of cases.</summary>
+    /// <param name="changed">Those that are open here, and those that ended: their rows go along, so that the screens can say how.</param>
+    /// <param name="closed">Ids of those that are open here no longer.</param>
+    public GridChange Change(List<Case> changed, ImmutableArray<string> closed)
+    {
+        var rows = ImmutableArray.CreateBuilder<CaseRow>(changed.Count);
+        foreach (var one in changed)
+            rows.Add(one.ToRow(_rules, _judgedAt));
+        return Change([], [], rows.MoveToImmutable(), closed);
+    }
 
     /// <summary>The whole picture, which takes the next revision only if something in it is new.</summary>
     public GridChange Whole(GridState? state, GridUnits units, bool changed)

@@ -27,9 +27,9 @@ public sealed class GridSayTests
     }
 
     [Fact]
-    public async Task Say_ACaseBecameOverdue_TakesTheNextRevision()
+    public async Task Say_ACaseWithoutClocksBecameOverdue_TakesTheNextRevision()
     {
-        await using var city = await TestCity.StartAsync(1);
+        await using var city = await TestCity.StartAsync(1, prepare: c => c.Rules = TestRules.Unlimited);
         await city.Grid(0).ReportAsync(city.Report(severity: 1), None);
         await city.Grid(0).SayAsync(None);
         var before = city.Outbox.Newest(Grid)!;

@@ -4,16 +4,20 @@ using Situational.Domain.Journal;
 
 namespace Situational.Grains.Tests.Support;
 
-/// <summary>A journal in memory that can be away, and in which others can write behind a grain's back.</summary>
+/// <summary>A journal in memory that can be away, lose what it acknowledged, and in which others can write behind a grain's back.</summary>
 internal sealed class MemoryJournal : IJournal
 {
     private readonly Lock _lock = new();
+    private readonly List<JournalAppend> _appends = [];
     private readonly Dictionary<string, List<GridEvent>> _grids = [];
     private readonly Dictionary<string, AcceptedReport> _keys = [];
     private readonly Dictionary<string, Case> _cases = [];
 
     /// <summary>Every call fails as long as it is set.</summary>
     public volatile bool Away;
+
+    /// <summary>Appends to these grids fail.</summary>
+    public ConcurrentDictionary<string, bool> AwayFor { get; } = new();
 
     /// <summary>An append waits for this before it is written.</summary>
     public Task Slow { get; set; } = Task.CompletedTask;
@@ -24,10 +28,50 @@ internal sealed class MemoryJournal : IJournal
     /// <summary>Appends that were tried.</summary>
     public int Appends;
 
+    /// <summary>What the audit trail holds, oldest first.</summary>
+    public IReadOnlyList<AuditEntry> Audit
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _appends.Select(append => append.Audit).OfType<AuditEntry>()];
+        }
+    }
+
+    /// <summary>Every grid that has a history.</summary>
+    public IReadOnlyList<string> Grids
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _grids.Keys];
+        }
+    }
+
     public IReadOnlyList<GridEvent> EventsOf(string grid)
     {
         lock (_lock)
             return _grids.TryGetValue(grid, out var events) ? [.. events] : [];
+    }
+
+    /// <summary>What the events of a grid fold to.</summary>
+    public GridState FoldOf(string grid) => GridFold.Apply(GridState.Empty(grid), EventsOf(grid));
+
+    /// <summary>Forgets a grid's newest appends, as a store that lost its last second.</summary>
+    public void LoseNewest(string grid, int appends = 1)
+    {
+        lock (_lock)
+        {
+            for (; appends > 0; appends--)
+                _appends.RemoveAt(_appends.FindLastIndex(append => append.Grid == grid));
+            var kept = _appends.ToArray();
+            _appends.Clear();
+            _grids.Clear();
+            _keys.Clear();
+            _cases.Clear();
+            foreach (var append in kept)
+                Assert.IsType<AppendOutcome.Appended>(Append(append));
+        }
     }
 
     public Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken)
@@ -41,6 +85,8 @@ internal sealed class MemoryJournal : IJournal
         Interlocked.Increment(ref Appends);
         await Slow;
         ThrowIfAway();
+        if (AwayFor.ContainsKey(append.Grid))
+            throw new JournalUnavailableException("The test took the store away from that grid.");
         var outcome = Append(append);
         if (LoseOutcome is { } lost)
         {
@@ -78,15 +124,20 @@ internal sealed class MemoryJournal : IJournal
         {
             if (append.Report is { } report && _keys.TryGetValue(report.Key, out var before))
                 return new AppendOutcome.KeyTaken(before);
-            if (!_grids.TryGetValue(append.Grid, out var events))
-                _grids[append.Grid] = events = [];
+            var events = _grids.GetValueOrDefault(append.Grid) ?? [];
             if (events.Count != append.ExpectedVersion)
                 return new AppendOutcome.VersionConflict(events.Count);
+            // What a grid says it becomes is what its events fold to, written and read.
+            Assert.Equal(events.Count + append.Events.Count, append.StateAfter.Version);
+            _grids[append.Grid] = events;
             events.AddRange(append.Events);
             foreach (var one in append.Cases)
-                _cases[one.Id] = one;
+                _cases[one.Id] = CaseJson.Read(CaseJson.Write(one));
+            foreach (var moved in append.Gone)
+                Assert.NotEqual(append.Grid, moved.Grid);
             if (append.Report is not null)
                 _keys[append.Report.Key] = append.Report;
+            _appends.Add(append);
             return new AppendOutcome.Appended(events.Count);
         }
     }

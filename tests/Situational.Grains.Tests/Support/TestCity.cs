@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Testing;
+using Situational.Domain.Catalogue;
+using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Grains.Feed;
 using Situational.Grains.Messages;
@@ -29,6 +31,9 @@ internal sealed class TestCity : IAsyncDisposable
     public CatchingLog Log { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = [];
+
+    /// <summary>The city's rules; minutes by the clock on the wall unless a test says otherwise.</summary>
+    public CityRules Rules { get; set; } = TestRules.Minutes;
 
     public IServiceProvider Services => _silo.Services;
 
@@ -81,8 +86,38 @@ internal sealed class TestCity : IAsyncDisposable
     {
         var (latitude, longitude) = Street.At(east);
         return new ReportCommand(
-            key, fingerprint, "fire.blocked-exit", severity, "Exit blocked by crates", latitude, longitude, "worker", "Li Lei", "13800000000",
+            key, fingerprint, TestRules.Category, severity, "Exit blocked by crates", latitude, longitude, "worker", "Li Lei", "13800000000",
             ["https://photos.example/1.jpg"]);
+    }
+
+    /// <summary>A step of the duty officer with a case of a grid.</summary>
+    public Task<CaseReceipt> ActAsync(string caseId, CaseStep step, Func<CaseCommand, CaseCommand>? with = null, string? grid = null)
+    {
+        Assert.True(CaseId.TryParse(caseId, out var birth, out _));
+        var command = new CaseCommand(caseId, (byte)step, new ActorStatement("wang", (byte)Role.Officer, "10.0.0.7"));
+        return Grains.GetGrain<IGridGrain>(grid ?? birth).ActAsync(with?.Invoke(command) ?? command, CancellationToken.None);
+    }
+
+    /// <summary>Takes a reported case on to a stage of the line.</summary>
+    public async Task<Case> BringAsync(string caseId, Stage to, string? grid = null)
+    {
+        (Stage To, CaseStep Step, Func<CaseCommand, CaseCommand>? With)[] line =
+        [
+            (Stage.Accepted, CaseStep.Accept, null),
+            (Stage.Dispatched, CaseStep.Dispatch, c => c with { AssigneeKind = (byte)AssigneeKind.Unit, Assignee = "unit-1" }),
+            (Stage.Handling, CaseStep.Start, null),
+            (Stage.Handled, CaseStep.HandIn, c => c with { By = new ActorStatement("unit-1", (byte)Role.Worker, null), Note = "done" }),
+            (Stage.Verified, CaseStep.Verify, null),
+            (Stage.Closed, CaseStep.Close, null),
+        ];
+        foreach (var (stage, step, with) in line)
+        {
+            var receipt = await ActAsync(caseId, step, with, grid);
+            Assert.Equal((CaseVerdict.Done, stage), (receipt.Verdict, receipt.Case!.ToCase().Stage));
+            if (stage == to)
+                return receipt.Case.ToCase();
+        }
+        throw new ArgumentOutOfRangeException(nameof(to));
     }
 
     public async ValueTask DisposeAsync() => await _silo.DisposeAsync();
@@ -97,6 +132,7 @@ internal sealed class TestCity : IAsyncDisposable
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(TerritoryWatch)));
             services.AddSingleton(new SituationClock(Time));
             services.AddSingleton<ILoggerProvider>(Log);
+            services.AddSingleton(Rules);
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IUnitStore>(Stores);
             services.AddSingleton<ITerritoryStore>(Stores);

@@ -1,0 +1,35 @@
+using System.Text;
+using Situational.Domain.Cases;
+using Situational.Domain.Journal;
+
+namespace Situational.Grains.Grids;
+
+/// <summary>What the audit trail keeps of a command: who did what to which case, and why; nothing about the reporter and nothing of a report's words.</summary>
+internal static class GridAudit
+{
+    private static readonly Dictionary<CaseStep, string> Steps = Enum.GetValues<CaseStep>().ToDictionary(step => step, step => "case." + Kebab(step.ToString()));
+    private static readonly Dictionary<Role, string> Roles = Enum.GetValues<Role>().ToDictionary(role => role, role => Kebab(role.ToString()));
+
+    /// <summary>The entry; null for what the system does by itself.</summary>
+    public static AuditEntry? Of(GridCommand command, Decision.Accepted accepted) => command switch
+    {
+        GridCommand.Open open => Entry(accepted, open.By, "report", accepted.Case?.Id ?? "", null),
+        GridCommand.Step step => Entry(accepted, step.By, Steps[step.What], step.CaseId, step.Reason),
+        _ => null,
+    };
+
+    private static AuditEntry Entry(Decision.Accepted accepted, Actor by, string what, string target, string? detail) =>
+        new(accepted.Events[0].At, by.Id, Roles[by.Role], by.From, what, target, detail);
+
+    private static string Kebab(string name)
+    {
+        var kebab = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsAsciiLetterUpper(letter) && kebab.Length > 0)
+                kebab.Append('-');
+            kebab.Append(char.ToLowerInvariant(letter));
+        }
+        return kebab.ToString();
+    }
+}
