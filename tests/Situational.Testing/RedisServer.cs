@@ -97,6 +97,19 @@ public sealed partial class RedisServer : IAsyncDisposable
                 throw new InvalidOperationException($"redis-server does not start again.\n{string.Join('\n', Log)}");
     }
 
+    /// <summary>Returns when its append-only file holds everything: while an fsync runs, <c>everysec</c> puts off the writing itself.</summary>
+    public async Task WrittenAsync(CancellationToken cancellationToken = default)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        string info;
+        while (!(info = await CommandAsync(["INFO", "persistence"], cancellationToken)).Contains("\naof_buffer_length:0\r", StringComparison.Ordinal))
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Patience)
+                throw new TimeoutException($"redis-server does not write its file.\n{info}");
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
     /// <summary>The limit of its memory in bytes; 0 for none.</summary>
     public async Task SetMaxMemoryAsync(long bytes, CancellationToken cancellationToken = default) =>
         await CommandAsync(["CONFIG", "SET", "maxmemory", bytes.ToString(CultureInfo.InvariantCulture)], cancellationToken);

@@ -7,7 +7,7 @@ public sealed record RedisServerOptions
     public bool AppendOnly { get; init; } = true;
 
     /// <summary><c>always</c>, <c>everysec</c> or <c>no</c>.</summary>
-    public string AppendFsync { get; init; } = "everysec";
+    public string AppendFsync { get; init; } = "always";
 
     /// <summary>The default user's password, or null for none.</summary>
     public string? Password { get; init; }

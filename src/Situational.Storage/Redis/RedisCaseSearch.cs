@@ -9,7 +9,7 @@ namespace Situational.Storage.Redis;
 /// The search over cases. A case's number grows with every case that reaches the index and never changes, so it is the order of the pages
 /// and their cursor. The index only says where to look: each case is read from its grid and must match there.
 /// </summary>
-internal sealed class RedisCaseSearch(RedisStore store, RedisGrids grids, TimeProvider time)
+internal sealed class RedisCaseSearch(RedisStore store, RedisGrids grids, RedisOutbox outbox, TimeProvider time)
 {
     /// <summary>Up to so many grids each grid's own index is walked; above, all cases or a stage's are, and those of other grids passed over.</summary>
     private const int FewGrids = 200;
@@ -30,6 +30,7 @@ internal sealed class RedisCaseSearch(RedisStore store, RedisGrids grids, TimePr
             before = long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : throw new FormatException("The cursor is not one that a page of cases gave.");
+        await outbox.FlushAsync(store.NewDeadline(), cancellationToken).ConfigureAwait(false);
         var end = new RedisDeadline(time, TimeSpan.FromSeconds(store.Options.SearchSeconds));
         var found = query.Grids is { Count: <= FewGrids } few
             ? await InEachAsync(few, query, before, end, cancellationToken).ConfigureAwait(false)

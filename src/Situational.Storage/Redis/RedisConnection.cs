@@ -24,6 +24,9 @@ internal sealed class RedisConnection
     /// <summary>Cancelled when the connection is given up.</summary>
     public CancellationToken Gone => _gone.Token;
 
+    /// <summary>Its number among the connections that were used, from 1; set before it is.</summary>
+    public long Generation { get; set; }
+
     /// <summary>Whether it was given up.</summary>
     public bool IsDropped => Volatile.Read(ref _dropped) != 0;
 

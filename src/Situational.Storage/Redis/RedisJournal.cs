@@ -13,8 +13,10 @@ internal sealed partial class RedisJournal(
     {
         var left = new List<OutboxItem>();
         var history = await grids.LoadAsync(grid, left, cancellationToken).ConfigureAwait(false);
-        if (left.Count > 0)
-            await outbox.SettleAsync(grid, left).ConfigureAwait(false);
+        if (left.Count == 0)
+            return history;
+        outbox.Add(grid, left);
+        await outbox.FlushAsync(store.NewDeadline(), cancellationToken).ConfigureAwait(false);
         return history;
     }
 
@@ -43,7 +45,7 @@ internal sealed partial class RedisJournal(
             switch (outcome)
             {
                 case AppendOutcome.Appended:
-                    _ = outbox.SettleAsync(prepared.Grid, RedisGrids.OutboxOf(prepared, key));
+                    outbox.Add(prepared.Grid, RedisGrids.OutboxOf(prepared, key));
                     StorageMeter.CommitSeconds.Record(time.GetElapsedTime(begun).TotalSeconds);
                     return outcome;
                 case AppendOutcome.VersionConflict conflict:

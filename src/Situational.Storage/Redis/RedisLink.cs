@@ -24,6 +24,7 @@ internal sealed partial class RedisLink : IDisposable
     private TaskCompletionSource<RedisConnection> _next = New();
     private volatile RedisConnection? _current;
     private long _awaySince;
+    private long _generation;
     private int _underWay;
     private bool _connecting;
     private bool _everConnected;
@@ -78,27 +79,24 @@ internal sealed partial class RedisLink : IDisposable
         }
     }
 
+    /// <summary>Number of the present connection or the last one.</summary>
+    public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Runs a script on one connection only: a lost reply is not asked for again, and another connection not used.</summary>
+    /// <param name="generation">That connection's <see cref="Generation"/>.</param>
+    /// <param name="script">What.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="cancellationToken">Stops it before it is sent.</param>
+    /// <exception cref="JournalUnavailableException">That connection is gone, Redis did not answer in time or refused.</exception>
+    public Task<RedisResult> RunOnAsync(long generation, RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        CallAsync(script, keys, values, NewDeadline(), generation, cancellationToken);
+
     /// <summary>Runs a script. The command is on its way, in the order of the calls, when this returns its task and Redis is there.</summary>
     /// <exception cref="JournalUnavailableException">Redis did not answer in time or refused.</exception>
-    public async Task<RedisResult> RunAsync(
-        RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Interlocked.Increment(ref _underWay) > _capacity)
-        {
-            Interlocked.Decrement(ref _underWay);
-            StorageMeter.Refused.Add(1);
-            throw new JournalUnavailableException("Too many calls wait for Redis.");
-        }
-        try
-        {
-            return await TryAsync(script, keys, values, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
-        }
-    }
+    public Task<RedisResult> RunAsync(
+        RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, CancellationToken cancellationToken) =>
+        CallAsync(script, keys, values, deadline, 0, cancellationToken);
 
     /// <summary>Closes it; calls under way are refused.</summary>
     public void Dispose()
@@ -117,8 +115,28 @@ internal sealed partial class RedisLink : IDisposable
         current?.Drop();
     }
 
+    private async Task<RedisResult> CallAsync(
+        RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, long generation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Interlocked.Increment(ref _underWay) > _capacity)
+        {
+            Interlocked.Decrement(ref _underWay);
+            StorageMeter.Refused.Add(1);
+            throw new JournalUnavailableException("Too many calls wait for Redis.");
+        }
+        try
+        {
+            return await TryAsync(script, keys, values, deadline, generation, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
     private async Task<RedisResult> TryAsync(
-        RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, CancellationToken cancellationToken)
+        RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, long generation, CancellationToken cancellationToken)
     {
         var unknown = false;
         Exception? last = null;
@@ -126,8 +144,8 @@ internal sealed partial class RedisLink : IDisposable
         {
             var connection = _current ?? await ConnectedAsync(deadline, unknown, last, cancellationToken).ConfigureAwait(false);
             var left = deadline.Left;
-            if (left <= TimeSpan.Zero)
-                throw DoesNotAnswer(unknown, last);
+            if (left <= TimeSpan.Zero || (generation != 0 && connection.Generation != generation))
+                throw DoesNotAnswer(unknown || generation != 0, last);
             try
             {
                 // Half of the time for one try: a connection that swallows everything leaves the other half for the next one.
@@ -150,6 +168,8 @@ internal sealed partial class RedisLink : IDisposable
                 last = e;
                 unknown = true;
                 Drop(connection);
+                if (generation != 0)
+                    throw DoesNotAnswer(unknown, last);
             }
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -271,6 +291,7 @@ internal sealed partial class RedisLink : IDisposable
             _everConnected = true;
             _saidAway = false;
             _awaySince = 0;
+            connection.Generation = ++_generation;
             _current = connection;
             _next.TrySetResult(connection);
         }

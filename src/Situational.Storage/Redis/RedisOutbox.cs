@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Journal;
 using StackExchange.Redis;
@@ -8,76 +8,154 @@ namespace Situational.Storage.Redis;
 
 /// <summary>
 /// What grids have appended and the city's keys do not yet hold: idempotency keys to confirm and cases to index. An append writes it with
-/// its events, and brings it over right after; what a failure leaves behind is brought over when the grid is next loaded, or by this process
-/// as soon as Redis takes it. Bringing over twice changes nothing.
+/// its events; here it is brought over, in the order of the appends and many at a time. What a failure leaves behind is brought over when
+/// its grid is next loaded, or by this process as soon as Redis takes it. Bringing over twice changes nothing.
 /// </summary>
-internal sealed partial class RedisOutbox(RedisStore store, TimeProvider time, ILogger<RedisOutbox> log) : IDisposable
+internal sealed partial class RedisOutbox : IDisposable
 {
+    /// <summary>Items that one script carries at most.</summary>
     private const int Portion = 500;
+
+    /// <summary>Appends that may wait; of more only the grids are noted.</summary>
+    private const int Capacity = 8_192;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly ConcurrentDictionary<string, bool> _late = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
+    private readonly RedisStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private int _mending;
 
-    /// <summary>Brings over what an append has just written; on its way, in order, when this returns.</summary>
-    public async Task SettleAsync(string grid, IReadOnlyList<OutboxItem> items)
+    public RedisOutbox(RedisStore store, TimeProvider time, ILogger<RedisOutbox> log)
     {
+        _store = store;
+        _time = time;
+        _log = log;
+        _ = Task.Run(RunAsync);
+    }
+
+    /// <summary>Has items brought over, after those before.</summary>
+    public void Add(string grid, IReadOnlyList<OutboxItem> items)
+    {
+        if (items.Count > 0 && !_queue.Writer.TryWrite(new Waiting(grid, items, _store.Generation, null)))
+            MendLater(grid);
+    }
+
+    /// <summary>Returns when all that was added before was brought over or has failed: who reads after that sees what was acknowledged before.</summary>
+    /// <exception cref="JournalUnavailableException">It takes too long.</exception>
+    public async Task FlushAsync(RedisDeadline deadline, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await BringAsync(grid, items, CancellationToken.None).ConfigureAwait(false);
+            var left = deadline.Left > TimeSpan.Zero ? deadline.Left : TimeSpan.Zero;
+            await _queue.Writer.WriteAsync(new Waiting("", [], 0, done), cancellationToken).AsTask().WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
+            await done.Task.WaitAsync(left, _time, cancellationToken).ConfigureAwait(false);
         }
-        catch (JournalUnavailableException)
+        catch (Exception e) when (e is TimeoutException or ChannelClosedException)
         {
-            MendLater(grid);
-        }
-        catch (Exception e)
-        {
-            LogNotSettled(log, grid, e);
-            MendLater(grid);
+            throw new JournalUnavailableException("Redis does not answer.", e);
         }
     }
 
-    /// <summary>Brings over what a grid's outbox holds.</summary>
-    /// <exception cref="JournalUnavailableException">Redis does not answer or refused.</exception>
-    public async Task BringAsync(string grid, IReadOnlyList<OutboxItem> items, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        for (var from = 0; from < items.Count; from += Portion)
+        _closing.Cancel();
+        _queue.Writer.TryComplete();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Waiting>();
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            var portion = items.Skip(from).Take(Portion).ToList();
-            var keys = portion.Where(i => i.Field.StartsWith(OutboxItem.Key, StringComparison.Ordinal)).ToList();
-            var values = new List<RedisValue>
+            var count = 0;
+            while (count < Portion && _queue.Reader.TryRead(out var waiting))
             {
-                store.Keys.StageCasesPrefix, store.Keys.GridCasesPrefix,
-                time.GetUtcNow().ToUnixTimeMilliseconds(), keys.Count,
-            };
-            foreach (var item in keys)
-            {
-                values.Add(item.Field[OutboxItem.Key.Length..]);
-                values.Add(item.Value);
+                batch.Add(waiting);
+                count += waiting.Items.Count;
             }
-            foreach (var item in portion.Where(i => i.Field.StartsWith(OutboxItem.Case, StringComparison.Ordinal)))
+            try
+            {
+                await BringAsync(batch).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                if (e is not JournalUnavailableException)
+                    LogNotSettled(_log, e);
+                foreach (var waiting in batch)
+                    if (waiting.Items.Count > 0)
+                        MendLater(waiting.Grid);
+            }
+            foreach (var waiting in batch)
+                waiting.Done?.TrySetResult();
+            batch.Clear();
+        }
+    }
+
+    private async Task BringAsync(List<Waiting> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                foreach (var written in batch.Where(waiting => waiting.Items.Count > 0).GroupBy(waiting => waiting.Generation))
+                    await BringAsync(written.Key, [.. written]).ConfigureAwait(false);
+                return;
+            }
+            catch (JournalUnavailableException e) when (e.OutcomeUnknown && attempt < 3)
+            {
+                // Redis may be another one than before, which lost its last second: what there is to bring over, its grids know now.
+                for (var i = 0; i < batch.Count; i++)
+                    if (batch[i].Items.Count > 0)
+                        batch[i] = batch[i] with { Items = await ReadAsync(batch[i].Grid).ConfigureAwait(false), Generation = _store.Generation };
+            }
+    }
+
+    private async Task BringAsync(long generation, List<Waiting> batch)
+    {
+        var items = batch.SelectMany(waiting => waiting.Items).ToList();
+        for (var from = 0; from < items.Count; from += Portion)
+            await SettleAsync(generation, items.GetRange(from, Math.Min(Portion, items.Count - from))).ConfigureAwait(false);
+        await Task.WhenAll(batch.Select(waiting => _store.RunAsync(
+            RedisScript.Clear, [_store.Keys.Outbox(waiting.Grid)],
+            [waiting.Items.Max(i => i.Version), .. waiting.Items.Select(i => (RedisValue)i.Field)], CancellationToken.None))).ConfigureAwait(false);
+    }
+
+    private async Task<List<OutboxItem>> ReadAsync(string grid) => OutboxItem.Read(
+        (await _store.RunAsync(RedisScript.Whole, [_store.Keys.Outbox(grid)], [], CancellationToken.None).ConfigureAwait(false)).Items(), 0);
+
+    private Task SettleAsync(long generation, List<OutboxItem> items)
+    {
+        var keys = items.Where(i => i.Field.StartsWith(OutboxItem.Key, StringComparison.Ordinal)).ToList();
+        var values = new List<RedisValue>
+        {
+            _store.Keys.StageCasesPrefix, _store.Keys.GridCasesPrefix, _time.GetUtcNow().ToUnixTimeMilliseconds(), keys.Count,
+        };
+        foreach (var item in keys)
+        {
+            values.Add(item.Field[OutboxItem.Key.Length..]);
+            values.Add(item.Value);
+        }
+        foreach (var item in items)
+            if (item.Field.StartsWith(OutboxItem.Case, StringComparison.Ordinal))
             {
                 values.Add(item.Field[OutboxItem.Case.Length..]);
                 values.Add(item.Version);
                 foreach (var line in item.Value.Split('\n'))
                     values.Add(line);
             }
-            await store.RunAsync(
-                RedisScript.Settle,
-                [store.Keys.ReportKeys, store.Keys.ReportKeyOrder, store.Keys.Numbers, store.Keys.CaseEntries, store.Keys.AllCases],
-                [.. values], cancellationToken).ConfigureAwait(false);
-            await store.RunAsync(
-                RedisScript.Clear, [store.Keys.Outbox(grid)], [portion.Max(i => i.Version), .. portion.Select(i => (RedisValue)i.Field)],
-                cancellationToken).ConfigureAwait(false);
-        }
+        return _store.RunOnAsync(
+            generation, RedisScript.Settle,
+            [_store.Keys.ReportKeys, _store.Keys.ReportKeyOrder, _store.Keys.Numbers, _store.Keys.CaseEntries, _store.Keys.AllCases],
+            [.. values], CancellationToken.None);
     }
-
-    public void Dispose() => _closing.Cancel();
 
     private void MendLater(string grid)
     {
         _late[grid] = true;
-        if (Interlocked.Exchange(ref _mending, 1) == 0)
+        if (!_closing.IsCancellationRequested && Interlocked.Exchange(ref _mending, 1) == 0)
             _ = Task.Run(MendAsync);
     }
 
@@ -85,23 +163,24 @@ internal sealed partial class RedisOutbox(RedisStore store, TimeProvider time, I
     {
         while (!_closing.IsCancellationRequested)
         {
-            await Task.Delay(Pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 foreach (var grid in _late.Keys)
                 {
-                    var whole = await store.RunAsync(RedisScript.Whole, [store.Keys.Outbox(grid)], [], _closing.Token).ConfigureAwait(false);
-                    await BringAsync(grid, OutboxItem.Read(whole.Items(), 0), _closing.Token).ConfigureAwait(false);
+                    var items = await ReadAsync(grid).ConfigureAwait(false);
                     _late.TryRemove(grid, out _);
+                    Add(grid, items);
                 }
             }
             catch (JournalUnavailableException)
             {
                 continue;
             }
-            catch (OperationCanceledException)
+            catch (Exception e)
             {
-                return;
+                LogNotSettled(_log, e);
+                continue;
             }
             Volatile.Write(ref _mending, 0);
             if (_late.IsEmpty || Interlocked.Exchange(ref _mending, 1) != 0)
@@ -109,29 +188,12 @@ internal sealed partial class RedisOutbox(RedisStore store, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(EventId = 50, Level = LogLevel.Error, Message = "What grid {Grid} appended could not be brought to the search; it is tried again.")]
-    private static partial void LogNotSettled(ILogger logger, string grid, Exception cause);
-}
+    [LoggerMessage(EventId = 50, Level = LogLevel.Error, Message = "What grids appended could not be brought to the search; it is tried again.")]
+    private static partial void LogNotSettled(ILogger logger, Exception cause);
 
-/// <summary>One thing in a grid's outbox.</summary>
-/// <param name="Field"><see cref="Case"/> and a case id, or <see cref="Key"/> and an idempotency key.</param>
-/// <param name="Version">The grid's version that wrote it.</param>
-/// <param name="Value">A case's entry or a key's record, in lines.</param>
-internal sealed record OutboxItem(string Field, long Version, string Value)
-{
-    public const string Case = "c:";
-    public const string Key = "k:";
-
-    /// <summary>Items from fields and values, one after the other.</summary>
-    public static List<OutboxItem> Read(RedisResult[] fields, int from)
-    {
-        var items = new List<OutboxItem>();
-        for (var i = from; i + 1 < fields.Length; i += 2)
-        {
-            var text = fields[i + 1].Text();
-            var line = text.IndexOf('\n', StringComparison.Ordinal);
-            items.Add(new OutboxItem(fields[i].Text(), long.Parse(text.AsSpan(0, line), CultureInfo.InvariantCulture), text[(line + 1)..]));
-        }
-        return items;
-    }
+    /// <param name="Grid">The grid; empty for none.</param>
+    /// <param name="Items">What to bring over.</param>
+    /// <param name="Generation">The connection on which it was written or read: another one may lead to a Redis that lost it.</param>
+    /// <param name="Done">Completed when it was brought over or has failed.</param>
+    private sealed record Waiting(string Grid, IReadOnlyList<OutboxItem> Items, long Generation, TaskCompletionSource? Done);
 }

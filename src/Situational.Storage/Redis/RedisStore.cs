@@ -54,6 +54,13 @@ internal sealed partial class RedisStore : IDisposable
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, RedisDeadline deadline, CancellationToken cancellationToken) =>
         _link.RunAsync(script, keys, values, deadline, cancellationToken);
 
+    /// <inheritdoc cref="RedisLink.Generation"/>
+    public long Generation => _link.Generation;
+
+    /// <inheritdoc cref="RedisLink.RunOnAsync"/>
+    public Task<RedisResult> RunOnAsync(long generation, RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        _link.RunOnAsync(generation, script, keys, values, cancellationToken);
+
     /// <summary>Runs a script as a call of its own.</summary>
     /// <inheritdoc cref="RedisLink.RunAsync"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>

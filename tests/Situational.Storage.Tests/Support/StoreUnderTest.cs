@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Journal;
 
@@ -35,6 +36,9 @@ public abstract class StoreUnderTest : IDisposable
     public ITerritoryStore Territories => Services.GetRequiredService<ITerritoryStore>();
 
     public IUnitStore Units => Services.GetRequiredService<IUnitStore>();
+
+    /// <summary>What a host would start.</summary>
+    public IEnumerable<IHostedService> Hosted => Services.GetServices<IHostedService>();
 
     protected ServiceProvider Services => _services ??= Build();
 

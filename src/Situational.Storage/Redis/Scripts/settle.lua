@@ -1,4 +1,5 @@
--- Brings the city's keys up to date with what a grid has appended: confirms idempotency keys and writes cases to the index.
+-- Brings the city's keys up to date with what grids have appended: confirms idempotency keys that are still kept and writes cases to the
+-- index.
 -- KEYS: report keys, their order, numbers, case entries, all cases
 -- ARGV: prefix of the stages' sets, prefix of the grids' sets, now, number of keys, key and record (append id, grid, case id,
 --       fingerprint) each, then id, version, grid, stage, severity each case
@@ -7,10 +8,7 @@ for _ = 1, tonumber(ARGV[4]) do
   local key, record = ARGV[at], ARGV[at + 1]
   at = at + 2
   local there = redis.call('HGET', KEYS[1], key)
-  if not there then
-    redis.call('ZADD', KEYS[2], redis.call('HINCRBY', KEYS[3], 'report-key', 1), key)
-    redis.call('HSET', KEYS[1], key, 'c\n' .. ARGV[3] .. '\n' .. record)
-  else
+  if there then
     local state, time, append = string.match(there, '^(%a)\n(%-?%d+)\n([^\n]*)\n')
     if state == 'r' and append == string.match(record, '^[^\n]*') then
       redis.call('HSET', KEYS[1], key, 'c\n' .. time .. '\n' .. record)

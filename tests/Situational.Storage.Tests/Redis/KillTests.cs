@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Situational.Domain.Journal;
+using Situational.Storage.Tests.Support;
+using Situational.Testing;
+
+namespace Situational.Storage.Tests.Redis;
+
+/// <summary>Redis itself is killed and started again from its append-only file.</summary>
+public sealed class KillTests
+{
+    private const int Callers = 8;
+
+    [Fact]
+    public async Task Kill_AtRandomMomentsWithFsyncAlways_LosesNothingAcknowledgedAndRepeatsNothing()
+    {
+        await using var redis = await RedisServer.StartAsync(new RedisServerOptions { AppendFsync = "always" });
+        using var store = new RedisSpace(redis, ("SnapshotEvery", "8"), ("Redis:AnswerSeconds", "2"));
+        var acknowledged = await WriteThroughKillsAsync(redis, store.Journal, 4, static (grid, journal, append) => grid.AppendSurelyAsync(journal, append));
+
+        Assert.Equal(acknowledged, await HeldAsync(store.Journal));
+        Assert.Equal(acknowledged, await TestHistory.FoundAsync(store.Journal));
+    }
+
+    /// <summary>While an fsync runs, <c>everysec</c> puts off even the writing, so the kill of the process alone may lose the last appends.</summary>
+    [Fact]
+    public async Task Kill_AtRandomMomentsWithFsyncEverySecond_LosesAtMostTheLastAndRepeatsNothing()
+    {
+        await using var redis = await RedisServer.StartAsync(new RedisServerOptions { AppendFsync = "everysec" });
+        using var store = new RedisSpace(redis, ("SnapshotEvery", "8"), ("Redis:AnswerSeconds", "2"));
+        var acknowledged = await WriteThroughKillsAsync(redis, store.Journal, 4, AppendOrFallBackAsync);
+
+        var held = await HeldAsync(store.Journal);
+        Assert.Equal(held, await TestHistory.FoundAsync(store.Journal));
+        Assert.Empty(held.Except(acknowledged));
+        Assert.InRange(held.Count, acknowledged.Count / 2, acknowledged.Count);
+        for (var caller = 0; caller < Callers; caller++)
+        {
+            var state = await TestHistory.StateAsync(store.Journal, $"g{caller}");
+            Assert.Equal(state.Version, state.Open.Count);
+        }
+    }
+
+    /// <summary>Callers that append while Redis is killed and started again; what was acknowledged, in order of names.</summary>
+    private static async Task<IReadOnlyList<string>> WriteThroughKillsAsync(
+        RedisServer redis, IJournal journal, int rounds, Func<TestGrid, IJournal, JournalAppend, Task> appendAsync)
+    {
+        var acknowledged = new ConcurrentQueue<string>();
+        using var stop = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            var grid = new TestGrid($"g{caller}");
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                var key = $"{caller}/{i}";
+                await appendAsync(grid, journal, grid.Open(key, description: key));
+                acknowledged.Enqueue(key);
+            }
+        })).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            var enough = acknowledged.Count + 50 + Random.Shared.Next(200);
+            while (acknowledged.Count < enough && !callers.Any(c => c.IsFaulted))
+                await Task.Delay(5);
+            redis.Kill();
+            await redis.RestartAsync();
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(callers);
+        return [.. acknowledged.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>As a grid does: a version that is not the expected one is read again, and the append decided anew.</summary>
+    private static async Task AppendOrFallBackAsync(TestGrid grid, IJournal journal, JournalAppend append)
+    {
+        var report = append.Report!;
+        while (await Persevering.WhenBackAsync(() => journal.AppendAsync(append, CancellationToken.None)) is var outcome)
+        {
+            if (outcome is AppendOutcome.Appended)
+            {
+                grid.Apply(append);
+                return;
+            }
+            var state = await Persevering.WhenBackAsync(() => TestHistory.StateAsync(journal, append.Grid));
+            grid.Apply(append with { StateAfter = state });
+            if (outcome is AppendOutcome.KeyTaken)
+                return;
+            append = grid.Open(report.Key, description: append.Cases[0].Report.Description);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> HeldAsync(IJournal journal)
+    {
+        var held = new List<string>();
+        for (var caller = 0; caller < Callers; caller++)
+            held.AddRange(await TestHistory.DescriptionsAsync(journal, $"g{caller}"));
+        Assert.Equal(held.Count, held.Distinct().Count());
+        return [.. held.Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task Restart_OfRedis_IsFollowedByItself()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var store = new RedisSpace(redis);
+        var grid = new TestGrid("g");
+        await grid.AppendAsync(store.Journal, grid.Open("one"));
+        for (var i = 0; i < 3; i++)
+        {
+            await redis.RestartAsync();
+            await grid.AppendSurelyAsync(store.Journal, grid.Open($"again{i}"));
+        }
+        Assert.Equal(4, (await store.Journal.LoadAsync("g", default)).Events.Count);
+        Assert.Contains(store.Log.Lines, l => l.Text.Contains("was restarted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Append_WhileRedisIsDown_IsRefusedAndThenTaken()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var store = new RedisSpace(redis, ("Redis:AnswerSeconds", "1"));
+        var grid = new TestGrid("g");
+        await grid.AppendAsync(store.Journal, grid.Open());
+        redis.Kill();
+
+        var append = grid.Open("key");
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => store.Journal.AppendAsync(append, default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => store.Journal.LoadAsync("g", default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => store.Journal.ProbeAsync(default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => store.Units.LoadEnrolmentsAsync(default));
+        await redis.RestartAsync();
+
+        await grid.AppendSurelyAsync(store.Journal, append);
+        Assert.Equal(2, (await store.Journal.LoadAsync("g", default)).Events.Count);
+    }
+
+    [Fact]
+    public async Task Scripts_ThatRedisForgot_AreSentAgain()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var store = new RedisSpace(redis);
+        var grid = new TestGrid("g");
+        for (var i = 0; i < 3; i++)
+        {
+            await grid.AppendAsync(store.Journal, grid.Open());
+            await redis.CommandAsync(["SCRIPT", "FLUSH"]);
+        }
+        await grid.AppendAsync(store.Journal, grid.Open());
+    }
+}
