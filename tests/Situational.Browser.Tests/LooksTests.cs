@@ -87,7 +87,7 @@ public sealed class LooksTests(Chromium chromium, ITestOutputHelper output)
         await city.LiveAsync();
         await using var wall = await WallWindow.OpenAsync(chromium, city, new WindowOptions(width, height, language, ReducedMotion: true));
         await wall.UntilLiveAsync();
-        await wall.UntilAsync("wall.querySelectorAll('[data-part=hot] li').length === 10 && wall.querySelectorAll('[data-part=ticker] li').length === 12");
+        await wall.UntilAsync("wall.querySelectorAll('[data-part=hot] li').length === 6 && wall.querySelectorAll('[data-part=ticker] li').length === 12");
         await wall.UntilAsync("wall.querySelectorAll('[data-part=patrol-quiet] li').length > 0");
         await KeepAsync(wall, $"{width}x{height}-{language}");
 

@@ -113,7 +113,7 @@ public sealed class FeedPicture
         Drop(frame, "gone", Units);
         Take(frame, "units", Units, 10);
         Drop(frame, "closed", Cases);
-        Take(frame, "cases", Cases, 14);
+        Take(frame, "cases", Cases, 15);
         if (frame.TryGetProperty("events", out var events))
             foreach (var happened in events.EnumerateArray())
                 Events.Add(new FeedRow(happened, 5));

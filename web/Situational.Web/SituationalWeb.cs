@@ -9,7 +9,7 @@ using Situational.Web.Texts;
 
 namespace Situational.Web;
 
-/// <summary>The pages, for the host to add. The host also registers an <see cref="IWallScope"/> and serves static web assets.</summary>
+/// <summary>The pages, for the host to add. The host also registers an <see cref="IWallScope"/> and an <see cref="IWallNames"/>, and serves static web assets.</summary>
 public static class SituationalWeb
 {
     /// <summary>Address of the wall.</summary>
@@ -29,7 +29,7 @@ public static class SituationalWeb
     public static IEndpointConventionBuilder MapSituationalWeb(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(WallPath, Wall).ExcludeFromDescription();
 
-    private static IResult Wall(HttpContext context, IWallScope scope, IOptions<WallOptions> options)
+    private static IResult Wall(HttpContext context, IWallScope scope, IWallNames names, IOptions<WallOptions> options)
     {
         var texts = TextSet.Choose(context.Request.Query["lang"], context.Request.Headers.AcceptLanguage);
         var headers = context.Response.Headers;
@@ -38,7 +38,7 @@ public static class SituationalWeb
         headers.ContentLanguage = texts.Language;
         headers.Vary = "Accept-Language, Cookie";
         return scope.AreaOf(context) is { } area
-            ? new RazorComponentResult<Wall>(new { Model = new WallModel(texts, options.Value, area, scope.Runtime) })
+            ? new RazorComponentResult<Wall>(new { Model = new WallModel(texts, options.Value, area, scope.Runtime, names.In(texts.Language)) })
             : new RazorComponentResult<Refused>(new { Texts = texts }) { StatusCode = StatusCodes.Status401Unauthorized };
     }
 }

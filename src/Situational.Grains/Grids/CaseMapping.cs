@@ -69,7 +69,13 @@ internal static class CaseMapping
             one.ReportedAt.ToUnixTimeMilliseconds(), rules.NextDueAt(one)?.ToUnixTimeMilliseconds() ?? 0, (byte)rules.LevelOf(one, now),
             one.Escalations);
         return LatestOpen(one.Whistles) is { } whistle
-            ? row with { Whistle = whistle.Kind, Called = Called(whistle), Arrived = Arrived(whistle) }
+            ? row with
+            {
+                Whistle = whistle.Kind,
+                Called = Called(whistle),
+                Arrived = Arrived(whistle),
+                WhistledAtMs = whistle.At.ToUnixTimeMilliseconds(),
+            }
             : row;
     }
 

@@ -91,7 +91,7 @@ internal sealed partial class CityPicture
         }
         if (row.Escalations > before.Escalations)
             Note(new CityEvent(nowMs, EventKind.Escalated, row.Id, slot.Ordinal, row.Severity));
-        if (row.Whistle is not null && row.Whistle != before.Whistle)
+        if (row.Whistle is not null && (row.Whistle != before.Whistle || row.WhistledAtMs != before.WhistledAtMs))
             Note(new CityEvent(nowMs, EventKind.Whistle, row.Id, slot.Ordinal, row.Severity));
         else if (row.Whistle is not null && row.Arrived > before.Arrived)
             Note(new CityEvent(nowMs, EventKind.Arrived, row.Id, slot.Ordinal, row.Severity));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Situational.Contracts.Feed;
 using Situational.Host.Identity;
+using Situational.Web;
 
 namespace Situational.Host.Feed;
 
@@ -17,6 +18,7 @@ public static class FeedSetup
         services.TryAddSingleton<LiveView>();
         services.TryAddSingleton<ILiveCity>(provider => provider.GetRequiredService<LiveView>());
         services.TryAddSingleton<ScreenCounts>();
+        services.TryAddSingleton<IWallNames, CityNames>();
         services.AddHostedService<LiveViewService>();
         services.AddSignalR()
             .AddHubOptions<SituationHub>(hub =>

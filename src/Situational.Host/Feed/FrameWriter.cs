@@ -274,6 +274,7 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteStringValue(row.Whistle ?? "");
         _json.WriteNumberValue(row.Called);
         _json.WriteNumberValue(row.Arrived);
+        _json.WriteNumberValue(row.WhistledAtMs);
         _json.WriteEndArray();
     }
 

@@ -27,7 +27,7 @@ public sealed class ExampleTests
         await silo.SendAsync(
             [.. city.Move("u-01", 31.0051234, 121.0049999), .. city.Move("u-02", 31.012, 121.015, UnitState.Late), .. city.Move("u-03", 30.5, 121.5, UnitState.Gone),
              city.Open(31.015, 121.005, 1, out var first), city.Open(31.002, 121.012, 3, out var second)]);
-        await silo.SendAsync([city.Advance(second, row => row with { Stage = 4, DueAtMs = FakeCity.StartMs + 3_600_000, Level = 1, Whistle = "emergency", Called = 3, Arrived = 1 })]);
+        await silo.SendAsync([city.Advance(second, row => row with { Stage = 4, DueAtMs = FakeCity.StartMs + 3_600_000, Level = 1, Whistle = "emergency", Called = 3, Arrived = 1, WhistledAtMs = FakeCity.StartMs + 60_000 })]);
         view.Tick();
         using var watch = view.Open(new WatchRequest("city"));
         var snapshot = Frame(view, watch);

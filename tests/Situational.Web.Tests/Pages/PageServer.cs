@@ -27,6 +27,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
         builder.Services.AddSingleton<IWallScope>(new Visitor(area));
+        builder.Services.AddSingleton<IWallNames>(new Names());
         builder.Services.AddSituationalWeb();
         var app = builder.Build();
         app.MapSituationalWeb();
@@ -53,5 +54,10 @@ internal sealed class PageServer : IAsyncDisposable
         public string Runtime => "embedded";
 
         public string? AreaOf(HttpContext context) => area;
+    }
+
+    private sealed class Names : IWallNames
+    {
+        public WallNames In(string language) => new([new("fire", language == "en" ? "Fire \"<b>" : "火情")], [new("urgent", "急"), new("slow", "缓")]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace Situational.Web.Tests.Pages;
@@ -69,6 +70,21 @@ public sealed class WallPageTests
         Assert.Contains("data-silence-seconds=\"9\"", html);
         Assert.Contains("data-time-zone=\"Asia/Shanghai\"", html);
         Assert.Contains("<b data-part=\"runtime\">embedded</b>", html);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "火情")]
+    [InlineData("en", "Fire \"<b>")]
+    public async Task Wall_Page_CarriesTheCitysNamesInItsLanguage(string language, string fire)
+    {
+        await using var server = await PageServer.StartAsync();
+
+        var html = await server.Client.GetStringAsync("/wall?lang=" + language);
+
+        var start = html.IndexOf("data-names=\"", StringComparison.Ordinal) + "data-names=\"".Length;
+        using var names = JsonDocument.Parse(WebUtility.HtmlDecode(html[start..html.IndexOf('"', start)]));
+        Assert.Equal(["fire", fire], names.RootElement.GetProperty("categories")[0].EnumerateArray().Select(v => v.GetString()!));
+        Assert.Equal(["urgent", "slow"], names.RootElement.GetProperty("whistles").EnumerateArray().Select(v => v[0].GetString()!));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Situational.Web.Texts;
 
 namespace Situational.Web.Pages;
@@ -7,4 +8,11 @@ namespace Situational.Web.Pages;
 /// <param name="Options">Settings of the wall.</param>
 /// <param name="Area">Code of the area to show; empty for the whole city.</param>
 /// <param name="Runtime">The runtime in use.</param>
-public sealed record WallModel(TextSet Texts, WallOptions Options, string Area, string Runtime);
+/// <param name="Names">What the city calls the codes on the feed.</param>
+public sealed record WallModel(TextSet Texts, WallOptions Options, string Area, string Runtime, WallNames Names)
+{
+    /// <summary>The names as the script reads them: <c>{"categories":[[code,name],…],"whistles":[…]}</c>.</summary>
+    public string NamesJson => JsonSerializer.Serialize(new { categories = Pairs(Names.Categories), whistles = Pairs(Names.Whistles) });
+
+    private static IEnumerable<string[]> Pairs(IReadOnlyList<WallName> names) => names.Select(name => new[] { name.Code, name.Name });
+}

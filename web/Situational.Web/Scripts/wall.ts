@@ -20,6 +20,8 @@ const kept = (): Storage | undefined => {
     return undefined;
   }
 };
+const kpi = new URL(absolute("kpi"));
+if (root.dataset["area"]) kpi.searchParams.set("area", root.dataset["area"]);
 const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.feed.clock.at(performance.now()) ?? Date.now(), area: root.dataset["area"] ?? "" });
 const renewal = new Renewal(import.meta.url, () => location.reload());
 const wall: Wall = new Wall(root, {
@@ -27,6 +29,7 @@ const wall: Wall = new Wall(root, {
   open: signalr(absolute("hub")),
   map,
   source: new TerritorySource(absolute("territory")),
+  kpi: kpi.href,
   cameBack: () => void renewal.check(),
   faults: {
     now: () => performance.now(),

@@ -187,7 +187,7 @@ internal sealed class FakeCity : ICitySource
                         text.Append(CultureInfo.InvariantCulture, $"unit [\"{u.Unit}\",{E6(u.Latitude)},{E6(u.Longitude)},{(int)u.HeadingDegrees},{u.State},{u.MeasuredAtMs},\"{g.Code}\",\"{u.Squad}\",\"{u.CallSign}\",{u.Marks}]\n");
             foreach (var (c, g) in chosen.SelectMany(g => g.Cases.Values.Select(c => (c, g))).OrderBy(p => p.c.Id, StringComparer.Ordinal))
                 if (Inside(c.Latitude, c.Longitude))
-                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs},{c.Level},{c.Escalations},\"{c.Whistle}\",{c.Called},{c.Arrived}]\n");
+                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs},{c.Level},{c.Escalations},\"{c.Whistle}\",{c.Called},{c.Arrived},{c.WhistledAtMs}]\n");
             int Sum(Func<FakeGrid, int> what) => chosen.Sum(what);
             int State(UnitState state) => Sum(g => g.Units.Values.Count(u => u.State == (byte)state));
             int Cases(Func<CaseRow, bool> which) => Sum(g => g.Cases.Values.Count(which));

@@ -149,6 +149,16 @@ describe("Feed", () => {
     expect(world.waiting).toBeLessThanOrEqual(2);
   });
 
+  it("keeps the code that the server refused with until another end or a frame", () => {
+    world.last.ended({ refused: false, code: "unknown-area", detail: "" });
+    expect([world.feed.link, world.feed.fault]).toEqual(["waiting", "unknown-area"]);
+    world.pass(1_000);
+    expect([world.feed.link, world.attempts.length]).toEqual(["connecting", 2]);
+    expect(world.feed.fault).toBe("unknown-area");
+    world.last.ended({ refused: false, detail: "down" });
+    expect(world.feed.fault).toBeUndefined();
+  });
+
   it("says that it is refused and asks again seldom", () => {
     world.last.ended({ refused: true, detail: "401" });
     expect(world.feed.link).toBe("refused");

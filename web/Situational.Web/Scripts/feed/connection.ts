@@ -18,6 +18,8 @@ export interface Attempt {
 /** Why an attempt ended. `refused`: the server does not accept the ticket. */
 export interface Ended {
   readonly refused: boolean;
+  /** The code by which the server refuses the watch, such as `unknown-area`. */
+  readonly code?: string | undefined;
   readonly detail: string;
 }
 
@@ -61,6 +63,7 @@ export class Feed {
   private generation = 0;
   private failures = 0;
   private lastHeard: number;
+  private refusal: string | undefined;
   private state: Link = "waiting";
   private cancelSilence: () => void = () => {};
   private cancelPause: () => void = () => {};
@@ -81,6 +84,11 @@ export class Feed {
 
   get link(): Link {
     return this.state;
+  }
+
+  /** The code by which the server refused the last watch; undefined since a frame came. */
+  get fault(): string | undefined {
+    return this.refusal;
   }
 
   /** Monotonic ms of the last frame, or of the start. */
@@ -116,7 +124,10 @@ export class Feed {
     this.attempt = this.open(
       { area: this.area, units: "all", ...(since && { since }) },
       (value) => mine(() => this.item(value)),
-      (why) => mine(() => this.pause(why.refused)),
+      (why) => mine(() => {
+        this.refusal = why.code;
+        this.pause(why.refused);
+      }),
     );
   }
 
@@ -140,6 +151,7 @@ export class Feed {
     const now = this.around.now();
     this.current = reduced.picture;
     this.failures = 0;
+    this.refusal = undefined;
     this.lastHeard = now;
     this.clock.heard(frame.at, now);
     this.listen(this.generation, this.silenceMs);

@@ -17,12 +17,12 @@ export type UnitRow = readonly [
 
 /**
  * id, grid, category, severity 1 red … 4 blue, stage 1 reported … 12 merged, lat6, lon6, reportedAt ms, dueAt ms|0, level 0 none 1 approaching
- * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived
+ * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived, when it was blown ms|0
  */
 export type CaseRow = readonly [
   id: string, grid: string, category: string, severity: number, stage: number,
   lat6: number, lon6: number, reportedAt: number, dueAt: number,
-  level: number, escalations: number, whistle: string, called: number, arrived: number,
+  level: number, escalations: number, whistle: string, called: number, arrived: number, whistledAt: number,
 ];
 
 /** at ms, kind, id of the case, grid or unit it is about, grid code, severity of a case or 0 */
@@ -97,7 +97,7 @@ const totalNames = [
 /** Column types of the rows: s string, n number. */
 const gridColumns = "snnnnnnnnnnn";
 const unitColumns = "snnnnnsssn";
-const caseColumns = "sssnnnnnnnnsnn";
+const caseColumns = "sssnnnnnnnnsnnn";
 const eventColumns = "nsssn";
 
 /** Reads one item of the stream. Unknown fields and further columns are left alone, so that a newer server can say more. */

@@ -16,11 +16,11 @@ export function unit(id: string, over: { state?: number; at?: number } = {}): Un
 }
 
 export function hazard(id: string, over: {
-  grid?: string; severity?: number; category?: string; reportedAt?: number; level?: number; escalations?: number; whistle?: string; called?: number; arrived?: number;
+  grid?: string; severity?: number; category?: string; reportedAt?: number; level?: number; escalations?: number; whistle?: string; called?: number; arrived?: number; whistledAt?: number;
 } = {}): CaseRow {
   return [
     id, over.grid ?? "g1", over.category ?? "road-collapse", over.severity ?? 1, 1, 22_750_000, 113_920_000, over.reportedAt ?? 1_000, 0,
-    over.level ?? 0, over.escalations ?? 0, over.whistle ?? "", over.called ?? 0, over.arrived ?? 0,
+    over.level ?? 0, over.escalations ?? 0, over.whistle ?? "", over.called ?? 0, over.arrived ?? 0, over.whistledAt ?? 0,
   ];
 }
 

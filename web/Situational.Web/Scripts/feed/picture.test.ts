@@ -52,6 +52,13 @@ describe("reduce", () => {
     expect(apply(start(), frame)).toEqual({ resync: reason });
   });
 
+  it("puts events that come late at their place in time", () => {
+    const first = apply(start(), delta(7, { events: [[10_050, "reported", "c2", "g1", 1], [10_090, "overdue", "c1", "g1", 1]] }, [grid("g1", 1), grid("g2", 5)]));
+    if ("resync" in first) throw new Error(first.resync);
+    const second = apply(first.picture, delta(8, { events: [[10_060, "reported", "c9", "g2", 2], [10_095, "arrived", "c1", "g1", 1]] }, [grid("g1", 1), grid("g2", 5)]));
+    expect("picture" in second && second.picture.events.map((event) => event.row[0])).toEqual([10_095, 10_090, 10_060, 10_050]);
+  });
+
   it("asks for a snapshot when there is no picture", () => {
     expect(apply(undefined, beat(1, []))).toEqual({ resync: "no-picture" });
     expect(apply(undefined, delta(0, {}, []))).toEqual({ resync: "no-picture" });

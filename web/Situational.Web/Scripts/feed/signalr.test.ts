@@ -1,6 +1,6 @@
 import { HttpError } from "@microsoft/signalr";
 import { describe, expect, it } from "vitest";
-import { isRefusal } from "./signalr";
+import { isRefusal, refusalCode } from "./signalr";
 
 const hub = (words: string): Error => new Error(`An error occurred on the server while streaming results. HubException: ${words}`);
 
@@ -17,4 +17,10 @@ describe("isRefusal", () => {
     hub("too-many-connections: one identity may have at most 200 screens at once."),
     new HttpError("no", 503), new Error("WebSocket closed with status code: 1006"), undefined,
   ])("does not after %s", (error) => expect(isRefusal(error)).toBe(false));
+});
+
+it("knows by what code a watch was refused", () => {
+  expect(refusalCode(hub("unknown-area: the territory in force has no area of that code."))).toBe("unknown-area");
+  expect(refusalCode(new Error("WebSocket closed with status code: 1006"))).toBeUndefined();
+  expect(refusalCode(undefined)).toBeUndefined();
 });

@@ -10,7 +10,7 @@ export function signalr(url: string): Open {
       if (over) return;
       over = true;
       hub.stop().catch(gone);
-      ended({ refused: isRefusal(error), detail: error instanceof Error ? error.message : String(error ?? "") });
+      ended({ refused: isRefusal(error), code: refusalCode(error), detail: error instanceof Error ? error.message : String(error ?? "") });
     };
     hub.onclose(end);
     hub.start().then(
@@ -33,9 +33,13 @@ export function signalr(url: string): Open {
 export function isRefusal(error: unknown): boolean {
   if (error instanceof HttpError) return error.statusCode === 401 || error.statusCode === 403;
   if (!(error instanceof Error)) return false;
-  // A watch that cannot be names a code; of these, one alone is about who asks.
-  const code = /HubException: ([a-z][a-z-]*)/.exec(error.message)?.[1];
-  return code === "not-your-area" || /unauthori[sz]ed|forbidden|\b40[13]\b/i.test(error.message);
+  // Of the codes that a watch can be refused with, one alone is about who asks.
+  return refusalCode(error) === "not-your-area" || /unauthori[sz]ed|forbidden|\b40[13]\b/i.test(error.message);
+}
+
+/** Exported for its test: the code that a watch which cannot be names. */
+export function refusalCode(error: unknown): string | undefined {
+  return error instanceof Error ? /HubException: ([a-z][a-z-]*)/.exec(error.message)?.[1] : undefined;
 }
 
 function gone(error: unknown): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Call, fakeCanvases, type FakePath, palette, recorder, square, viewOf } from "./canvas.testing";
-import { CasesLayer, pulseMilliseconds } from "./cases-layer";
+import { CasesLayer, overduePulseMilliseconds, pulseMilliseconds } from "./cases-layer";
 import { GridsLayer } from "./grids-layer";
 import { readShapes } from "./shapes";
 import type { CaseRow, GridRow, UnitRow } from "./types";
@@ -16,7 +16,7 @@ afterEach(() => {
 const [lat, lon] = [22.77, 113.93];
 
 function open(id: string, severity: number, reportedAt: number, shift = 0, stage = 1, level = 0, escalations = 0): CaseRow {
-  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0, level, escalations, "", 0, 0];
+  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0, level, escalations, "", 0, 0, 0];
 }
 
 describe("CasesLayer", () => {
@@ -101,6 +101,52 @@ describe("CasesLayer", () => {
     layer.reset([open("a", 1, old)]);
 
     expect(layer.pulsing.size).toBe(0);
+  });
+
+  it("draws a ring of another form for each deadline level, below the signs, and the worst of a shared marker", () => {
+    const layer = new CasesLayer(palette, () => now);
+    layer.reset([
+      open("fine", 4, old), open("near", 4, old, 0.02, 1, 1), open("over", 4, old, -0.02, 1, 2), open("twice", 3, old, 0.01, 1, 3),
+      open("with it", 2, old, 0.01001, 1, 0, 2),
+    ]);
+    const { context, calls } = recorder();
+    layer.draw(context, view, 0);
+
+    expect(layer.markers.map(marker => [marker.level, marker.severity, marker.count, marker.escalated])).toEqual([[0, 4, 1, false], [1, 4, 1, false], [2, 4, 1, false], [3, 2, 2, true]]);
+    const drawn = calls.filter(call => call.name === "drawImage");
+    // The ring's column is the level.
+    expect(drawn.slice(0, 3).map(call => Number(call.values[1]) / Number(call.values[3]))).toEqual([1, 2, 3]);
+    // The rings themselves: a broken line, a thick one, and two. Each is stroked twice, its dark edge first.
+    const dashes = offscreen.filter(call => call.name === "setLineDash").map(call => (call.values[0] as number[]).length);
+    expect(dashes).toEqual([0, 2, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it("pulses when the time of a case runs out, also of one that somebody saw, but not for one that came overdue", () => {
+    let time = now;
+    const layer = new CasesLayer(palette, () => time);
+    layer.reset([open("a", 1, old), open("b", 1, old, 0.02, 1, 2)]);
+    layer.acknowledge("a");
+    expect(layer.pulsing.size).toBe(0);
+
+    layer.update([open("a", 1, old, 0, 1, 1)], []);
+    expect(layer.pulsing.size).toBe(0);
+    layer.update([open("a", 1, old, 0, 1, 2)], []);
+    expect([...layer.pulsing]).toEqual(["a"]);
+    time = now + overduePulseMilliseconds;
+    expect(layer.draw(recorder().context, view, 0)).toBe(false);
+    // After a break of the feed the whole picture tells what happened meanwhile.
+    layer.reset([open("a", 1, old, 0, 1, 3), open("b", 1, old, 0.02, 1, 2)]);
+    expect([...layer.pulsing]).toEqual(["a"]);
+    layer.acknowledge("a");
+    expect(layer.pulsing.size).toBe(0);
+  });
+
+  it.each([7, 8, 12])("drops what came to stage %d", (stage) => {
+    const layer = new CasesLayer(palette, () => now);
+    layer.reset([open("a", 1, old)]);
+    layer.update([open("a", 1, old, 0, stage)], []);
+    layer.draw(recorder().context, view, 0);
+    expect(layer.markers).toEqual([]);
   });
 
   it("makes its signs anew when they were lost", () => {

@@ -9,6 +9,8 @@ export interface Palette {
   readonly liveText: string;
   /** By severity and risk: index 1 red to 4 blue; index 0 is of neither. */
   readonly levels: readonly [none: string, red: string, orange: string, yellow: string, blue: string];
+  /** Time that has run out. */
+  readonly overdue: string;
   readonly font: string;
   /** Units whose last fix is late. */
   readonly late: string;
@@ -41,6 +43,7 @@ export function readPalette(root: Element = document.documentElement): Palette {
     levels: [
       colour("--panel-edge", "#22304a"), colour("--red", "#e5484d"), colour("--orange", "#f76b15"), colour("--yellow", "#ffc53d"), colour("--blue", "#3e8ef7"),
     ],
+    overdue: colour("--red-text", "#ff8b8e"),
     font: getComputedStyle(document.body).fontFamily || "sans-serif",
     size: Number.isFinite(rem) && rem > 0 ? rem / 16 : 1,
   };

@@ -88,6 +88,52 @@ export function severitySheet(palette: Palette, size: number, pixelRatio: number
   });
 }
 
+/** Rings around cases by deadline level: column 1 thin and broken, 2 thick, 3 double. What differs is the form; each has a dark edge on any ground. */
+export function haloSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(4, 1, size, pixelRatio, (context, level) => {
+    const ring = (radius: number, width: number, dash: readonly number[] = []): void => {
+      const path = new Path2D(`M12 ${12 - radius}a${radius} ${radius} 0 1 0 .01 0Z`);
+      context.setLineDash([]);
+      context.strokeStyle = palette.ground;
+      context.lineWidth = width + 1.3;
+      context.stroke(path);
+      context.setLineDash([...dash]);
+      context.strokeStyle = level === 1 ? palette.text : palette.overdue;
+      context.lineWidth = width;
+      context.stroke(path);
+    };
+    if (level === 1) ring(10, 1.1, [3.7, 2.6]);
+    if (level === 2) ring(10, 2.4);
+    if (level === 3) ring(13.2, 1.3);
+    if (level === 3) ring(9.8, 2.2);
+  });
+}
+
+/** The body of the whistle with its hole, and the mouthpiece: the same path as in Pages/Signs.razor. */
+const whistleShape = "M2 6h20v6h-5.2a6.9 6.9 0 1 1-12.9-1.6L2 9.2ZM10 11a2.9 2.9 0 1 0 .01 0Z";
+
+/** Small marks at a case's sign: column 0 escalated, 1 with a whistle. */
+export function markSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(2, 1, size, pixelRatio, (context, column) => {
+    context.beginPath();
+    context.arc(12, 12, 14, 0, 2 * Math.PI);
+    context.fillStyle = palette.ground;
+    context.fill();
+    context.translate(12, 12);
+    context.scale(0.78, 0.78);
+    context.translate(-12, -12);
+    context.lineCap = context.lineJoin = "round";
+    if (column === 0) {
+      context.strokeStyle = palette.text;
+      context.lineWidth = 3.4;
+      context.stroke(new Path2D("m4 12 8-8 8 8M4 20.5l8-8 8 8"));
+    } else {
+      context.fillStyle = palette.text;
+      context.fill(new Path2D(whistleShape), "evenodd");
+    }
+  });
+}
+
 interface WordPicture {
   readonly image: HTMLCanvasElement;
   /** In CSS pixels, like the height. */

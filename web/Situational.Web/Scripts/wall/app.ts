@@ -1,9 +1,11 @@
-import { type Change, Feed, type Open, type Picture } from "../feed";
+import { type Change, Feed, type Open, type Picture, type Trouble } from "../feed";
 import { Badge } from "./badge";
 import { part, setData, setHidden, setText } from "./dom";
 import { Faults, type FaultSurroundings } from "./faults";
 import { Figures } from "./figures";
 import { hottest, HottestGrids } from "./hottest";
+import { KpiView } from "./kpi";
+import { Names } from "./names";
 import { Patrol } from "./patrol";
 import { Places } from "./places";
 import { Paced } from "./rows";
@@ -12,6 +14,7 @@ import { type Fetched, type Territory, TerritorySource } from "./territory";
 import type { Texts } from "./texts";
 import { Ticker } from "./ticker";
 import { TrendView } from "./trend";
+import { Whistles } from "./whistles";
 
 /** The map, as far as the wall knows it. */
 export interface WallMap {
@@ -29,6 +32,8 @@ export interface WallParts {
   readonly open: Open;
   readonly map: WallMap;
   readonly source: TerritorySource;
+  /** Where the rates of the watched area are read. */
+  readonly kpi: string;
   /** The feed is back after it was away. */
   readonly cameBack: () => void;
   readonly faults: FaultSurroundings;
@@ -43,6 +48,7 @@ const drawAgainMs = 20_000;
 
 /** What the page itself has to say beside the server's troubles. */
 const displayFault = { code: "display-fault", detail: "" };
+const territoryChanging = { code: "territory-changing", detail: "" };
 
 const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
 
@@ -55,9 +61,11 @@ export class Wall {
   private readonly badge: Badge;
   private readonly figures: Figures;
   private readonly hot: HottestGrids;
+  private readonly whistles: Whistles;
   private readonly patrol: Patrol;
   private readonly ticker: Ticker;
   private readonly trend: TrendView;
+  private readonly kpi: KpiView;
   private readonly paced: readonly Paced[];
   private shown: Picture | undefined;
   private reading = false;
@@ -75,12 +83,16 @@ export class Wall {
     this.figures = new Figures(root, texts);
     this.hot = new HottestGrids(root, texts, this.places, (code) => parts.map.flyTo(code));
     this.patrol = new Patrol(root, texts, this.places);
-    this.ticker = new Ticker(root, texts, this.places);
+    const names = new Names(root.dataset["names"]);
+    this.whistles = new Whistles(root, texts, this.places, names);
+    this.ticker = new Ticker(root, texts, this.places, names);
     this.trend = new TrendView(root, texts);
+    this.kpi = new KpiView(root, texts, parts.kpi);
     this.paced = [
       new Paced(100, () => this.showPanel("figures", (picture) => this.figures.show(picture))),
       new Paced(1_000, () => this.showPanel("hottest grids", (picture) => this.hot.show(picture))),
       new Paced(1_000, () => this.showPanel("ticker", (picture) => this.ticker.show(picture))),
+      new Paced(1_000, () => this.showPanel("whistles", (picture) => this.whistles.show(picture, this.serverNow() ?? picture.at))),
       new Paced(1_000, () => this.showPanel("patrol", (picture) => this.patrol.show(picture, this.serverNow() ?? picture.at))),
       new Paced(1_000, () => this.showPanel("trend", (picture) => this.trend.show(this.serverNow() ?? picture.at, picture.totals))),
     ];
@@ -134,6 +146,7 @@ export class Wall {
   private tick(now: number): void {
     for (const paced of this.paced) paced.tick(now);
     this.faults.guard("clock", () => this.showClock());
+    this.faults.guard("rates", () => this.kpi.tick(now, (this.shown?.territory ?? 0) > 0));
     // Last, so that what failed just now is said at once.
     this.faults.guard("badge", () => this.showStanding(now));
     this.faults.tick();
@@ -151,12 +164,22 @@ export class Wall {
   }
 
   private showStanding(now: number): void {
-    const trouble = this.shown?.trouble ?? [];
-    const known = this.faults.present ? [displayFault, ...trouble] : trouble;
+    const known = this.troubles();
     const standing = standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs);
     this.badge.show(standing);
     setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
     this.parts.map.live(standing.state !== "lost" && standing.state !== "refused");
+  }
+
+  /** What the server says, and what the page has to say itself, the worst first. */
+  private troubles(): readonly Trouble[] {
+    const said = this.shown?.trouble ?? [];
+    const own: Trouble[] = this.faults.present ? [displayFault] : [];
+    // Rows of one territory on the shapes of another: grids may be missing, or not be there any more.
+    const drawn = this.places.territory?.version;
+    const changing = drawn !== undefined && this.shown !== undefined && drawn !== this.shown.territory;
+    if (changing && !said.some(({ code }) => code === territoryChanging.code)) own.push(territoryChanging);
+    return [...own, ...said];
   }
 
   private showMap(change: Change): void {
@@ -170,13 +193,13 @@ export class Wall {
       const fetched = await this.parts.source.read(version);
       // What was not yet what the feed speaks of is asked for again, not in a tight loop.
       this.readNext = performance.now() + readAgainMs;
-      this.faults.guard("territory", () => this.useTerritory(fetched, version));
+      this.faults.guard("territory", () => this.useTerritory(fetched));
     } finally {
       this.reading = false;
     }
   }
 
-  private useTerritory(fetched: Fetched, version: number): void {
+  private useTerritory(fetched: Fetched): void {
     if ("failed" in fetched) {
       console.info(`situational: the territory cannot be read (${fetched.failed})`);
       this.emptyMap("failed");
@@ -200,8 +223,9 @@ export class Wall {
       this.showMap(everything);
       for (const paced of this.paced) paced.hasten();
       this.tick(performance.now());
-    } else if (this.places.territory) {
-      this.places.territory = { ...this.places.territory, version };
+    } else if (this.places.territory && fetched.version !== undefined) {
+      // The same shapes under another number. A server that is behind the feed says its own, and is asked again.
+      this.places.territory = { ...this.places.territory, version: fetched.version };
     }
   }
 

@@ -50,6 +50,15 @@ describe("Badge", () => {
     expect(root.querySelector<HTMLElement>("[data-part=figures]")?.hidden).toBe(false);
   });
 
+  it("says that the area it watches is gone, and what to do", () => {
+    const root = page();
+    new Badge(root, texts).show({ state: "lost", since: at, ageMs: 8_000, fault: "unknown-area" });
+    expect(words(root, "alarm-words")).toBe("Area gone · since 14:03:10");
+    expect(words(root, "alarm-detail")).toMatch(/not part of the territory any more/);
+    new Badge(root, texts).show({ state: "lost", since: at, ageMs: 8_000, fault: "too-many-channels" });
+    expect(words(root, "alarm-words")).toBe("Not live · since 14:03:10");
+  });
+
   it("says how to get a new link when the ticket has ended", () => {
     const root = page();
     new Badge(root, texts).show({ state: "refused", since: undefined, ageMs: 0 });

@@ -36,7 +36,7 @@ export class Badge {
     setText(this.words, this.wordsOf(standing));
     setText(this.age, state === "live" || state === "degraded" ? this.texts.age(standing.ageMs) : "");
     if (stopped) {
-      setText(this.alarmWords, `${this.texts.get(state === "lost" ? "badge.lost" : "badge.refused")} · ${this.sinceWords(standing.since)}`);
+      setText(this.alarmWords, `${this.lostWords(standing)} · ${this.sinceWords(standing.since)}`);
       setText(this.alarmDetail, this.detailOf(standing));
     }
   }
@@ -61,11 +61,17 @@ export class Badge {
     return detail !== "" && detail.length <= most ? `${words} (${detail})` : words;
   }
 
+  private lostWords({ state, fault }: Standing & { readonly state: "lost" | "refused" }): string {
+    if (state === "refused") return this.texts.get("badge.refused");
+    return this.texts.get(fault === "unknown-area" ? "badge.vanished" : "badge.lost");
+  }
+
   private sinceWords(since: number | undefined): string {
     return since === undefined ? this.texts.get("lost.never") : this.texts.get("lost.since", { time: this.texts.time(since) });
   }
 
   private detailOf(standing: Standing & { readonly state: "lost" | "refused" }): string {
+    if (standing.fault === "unknown-area") return this.texts.get("lost.vanished");
     if (standing.state === "lost") return this.texts.get("lost.detail", { age: this.texts.age(Math.floor(standing.ageMs / 1_000) * 1_000).replace(".0", "") });
     const key: TextKey = standing.since === undefined ? "lost.refused.never" : "lost.refused";
     return this.texts.get(key, { time: standing.since === undefined ? "" : this.texts.time(standing.since) });

@@ -11,6 +11,10 @@ export class Figures {
     const open = [totals.red, totals.orange, totals.yellow, totals.blue];
     open.forEach((count, at) => this.number(`open-${at + 1}`, count));
     this.number("overdue", totals.overdue);
+    setText(part(this.root, "approaching"), this.texts.get("figure.approaching", { n: this.texts.number(totals.approaching) }));
+    const title = this.texts.get("level.title", { n: totals.overdue, m: totals.overdueTwice, a: totals.approaching });
+    const figure = part(this.root, "deadlines");
+    if (figure.title !== title) figure.title = title;
     const units = [totals.live, totals.late, totals.stale, totals.gone];
     units.slice(0, 3).forEach((count, state) => this.number(`units-${state}`, count));
     units.forEach((count, state) => this.number(`patrol-${state}`, count));

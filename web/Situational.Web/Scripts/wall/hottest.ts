@@ -33,7 +33,7 @@ export class HottestGrids {
   private readonly rows: Rows<GridRow>;
   private readonly none: HTMLElement;
 
-  constructor(root: HTMLElement, texts: Texts, places: Places, flyTo: (code: string) => void, private readonly limit = 10) {
+  constructor(root: HTMLElement, texts: Texts, places: Places, flyTo: (code: string) => void, private readonly limit = 6) {
     const list = part(root, "hot");
     this.none = part(root, "hot-none");
     list.addEventListener("click", (event) => {

@@ -25,7 +25,7 @@ export class Patrol {
   private readonly title: HTMLElement;
   private now = 0;
 
-  constructor(private readonly root: HTMLElement, private readonly texts: Texts, places: Places, private readonly limit = 4) {
+  constructor(private readonly root: HTMLElement, private readonly texts: Texts, places: Places, private readonly limit = 3) {
     this.none = part(root, "patrol-none");
     this.title = part(root, "patrol-quiet-title");
     this.rows = new Rows(part(root, "patrol-quiet"), {

@@ -37,10 +37,11 @@ describe("TerritorySource", () => {
     new Response(JSON.stringify(collection()), { headers: { ETag: `"v${version}"`, "X-Territory-Version": String(version) } });
 
   it("reads the version in force and asks with its tag the next time", async () => {
-    const { source, asked } = answering(json(4), new Response(null, { status: 304 }));
+    const { source, asked } = answering(json(4), new Response(null, { status: 304 }), new Response(null, { status: 304, headers: { "X-Territory-Version": "5" } }));
     expect(await source.read(3)).toMatchObject({ territory: { version: 4 } });
-    expect(await source.read(4)).toEqual({ unchanged: true });
-    expect(asked).toEqual([null, '"v4"']);
+    expect(await source.read(4)).toEqual({ unchanged: true, version: undefined });
+    expect(await source.read(5)).toEqual({ unchanged: true, version: 5 });
+    expect(asked).toEqual([null, '"v4"', '"v4"']);
   });
 
   it("gives up what stalls, also halfway", async () => {

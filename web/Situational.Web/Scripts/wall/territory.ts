@@ -30,7 +30,7 @@ export function readTerritory(value: unknown, version: number): Territory {
   return { version, simulated, names, root, geoJson: collection };
 }
 
-export type Fetched = { readonly territory: Territory } | { readonly none: true } | { readonly unchanged: true } | { readonly failed: string };
+export type Fetched = { readonly territory: Territory } | { readonly none: true } | { readonly unchanged: true; readonly version: number | undefined } | { readonly failed: string };
 
 /** A big city's territory takes seconds on a slow way; what takes longer than this has stalled. */
 const readMs = 30_000;
@@ -55,14 +55,19 @@ export class TerritorySource {
         // The body counts too: a connection that stalls halfway would end the reading for good.
         signal: AbortSignal.timeout(readMs),
       });
-      if (answer.status === 304) return { unchanged: true };
+      if (answer.status === 304) return { unchanged: true, version: versionOf(answer) };
       if (answer.status === 404) return { none: true };
       if (!answer.ok) return { failed: `HTTP ${answer.status}` };
-      const territory = readTerritory(await answer.json(), Number(answer.headers.get("X-Territory-Version") ?? version));
+      const territory = readTerritory(await answer.json(), versionOf(answer) ?? version);
       this.etag = answer.headers.get("ETag") ?? undefined;
       return { territory };
     } catch (error) {
       return { failed: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+function versionOf(answer: Response): number | undefined {
+  const version = Number(answer.headers.get("X-Territory-Version") ?? NaN);
+  return Number.isInteger(version) && version > 0 ? version : undefined;
 }

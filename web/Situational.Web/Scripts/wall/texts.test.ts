@@ -20,8 +20,12 @@ describe("Texts", () => {
     expect(new Texts("en").age(ms)).toBe(words);
   });
 
+  it.each([[0, "0.0 %"], [1, "100.0 %"], [0.9999, "99.9 %"], [0.0001, "0.1 %"], [35 / 36, "97.2 %"]])("writes the share %d as %s", (share, words) => {
+    expect(new Texts("en").percent(share)).toBe(words);
+  });
+
   it("has no words for codes it does not know", () => {
-    expect(new Texts("en").among("category", "constructor")).toBeUndefined();
+    expect(new Texts("en").among("event", "constructor")).toBeUndefined();
     expect(new Texts("en").among("trouble", "store-away")).toBeTypeOf("string");
   });
 });

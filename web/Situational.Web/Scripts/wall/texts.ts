@@ -8,6 +8,7 @@ export type TextKey = keyof typeof chinese & keyof typeof english;
 export class Texts {
   private readonly words: Readonly<Record<string, string>>;
   private readonly numbers: Intl.NumberFormat;
+  private readonly shares: Intl.NumberFormat;
   private readonly signed: Intl.NumberFormat;
   private readonly times: Intl.DateTimeFormat;
   private readonly days: Intl.DateTimeFormat;
@@ -16,6 +17,7 @@ export class Texts {
   constructor(readonly language: string, timeZone?: string) {
     this.words = language.toLowerCase().startsWith("en") ? english : chinese;
     this.numbers = new Intl.NumberFormat(language);
+    this.shares = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
     const zone = timeZone ? { timeZone } : {};
     this.times = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
@@ -28,12 +30,18 @@ export class Texts {
   }
 
   /** The words of a key made of a family and a code from the wire, or undefined when there are none for that code. */
-  among(family: "category" | "event" | "trouble", code: string): string | undefined {
+  among(family: "event" | "trouble", code: string): string | undefined {
     return this.words[`${family}.${code}`];
   }
 
   number(value: number): string {
     return this.numbers.format(value);
+  }
+
+  /** A share of 0 to 1 in percent. Only the whole is called 100 %, and only nothing 0 %. */
+  percent(share: number): string {
+    const tenths = share < 1 ? Math.min(999, Math.round(share * 1_000)) : 1_000;
+    return `${this.shares.format((share > 0 ? Math.max(1, tenths) : 0) / 10)} %`;
   }
 
   /** With its sign, except zero. */

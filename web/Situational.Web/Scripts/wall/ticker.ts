@@ -1,5 +1,6 @@
 import type { Picture, SeenEvent } from "../feed";
 import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
+import type { Names } from "./names";
 import type { Places } from "./places";
 import { Rows } from "./rows";
 import type { Texts } from "./texts";
@@ -13,7 +14,7 @@ export class Ticker {
   private readonly none: HTMLElement;
   private picture: Picture | undefined;
 
-  constructor(root: HTMLElement, texts: Texts, places: Places, private readonly limit = 12) {
+  constructor(root: HTMLElement, texts: Texts, places: Places, names: Names, private readonly limit = 12) {
     this.none = part(root, "ticker-none");
     this.rows = new Rows(part(root, "ticker"), {
       key: ({ row }) => `${row[0]} ${row[1]} ${row[2]}`,
@@ -30,8 +31,7 @@ export class Ticker {
         setSign(mark, n, signs[kind]);
         setText(words, texts.among("event", kind) ?? texts.get("event.other"));
         const unit = kind === "gone" || kind === "back" ? this.picture?.units.get(subject) : undefined;
-        // Codes that this wall has no words for are shown as they came: any city may have its own categories.
-        const subjectWords = unit ? unit[8] || subject : kind === "gone" || kind === "back" ? subject : category === undefined ? "" : texts.among("category", category) ?? category;
+        const subjectWords = unit ? unit[8] || subject : kind === "gone" || kind === "back" ? subject : category === undefined ? "" : names.category(category);
         setText(what, subjectWords);
         setText(where, places.name(grid));
       },

@@ -1,0 +1,17 @@
+namespace Situational.Web;
+
+/// <summary>What the city calls the codes on the feed. The host implements it.</summary>
+public interface IWallNames
+{
+    /// <summary>The names in a language.</summary>
+    /// <param name="language">BCP 47 tag of the page, <c>zh-CN</c> or <c>en</c>.</param>
+    WallNames In(string language);
+}
+
+/// <summary>Names by code.</summary>
+/// <param name="Categories">Categories of cases, in any order.</param>
+/// <param name="Whistles">Kinds of whistle, the most urgent first.</param>
+public sealed record WallNames(IReadOnlyList<WallName> Categories, IReadOnlyList<WallName> Whistles);
+
+/// <summary>A code and its name.</summary>
+public sealed record WallName(string Code, string Name);
