@@ -60,8 +60,14 @@ internal sealed class TestCity : IAsyncDisposable
 
     public ISquadGrain Squad(string id = "squad-1") => _silo.Grains.GetGrain<ISquadGrain>(id);
 
-    public Task<TerritoryReceipt> PutAsync(int columns, int rows = 1, int replaces = 0) =>
-        City.PutTerritoryAsync(Street.Proposal(columns, rows) with { Replaces = replaces }, CancellationToken.None);
+    /// <summary>Columns of the territory that was put last.</summary>
+    public int Columns { get; private set; }
+
+    public Task<TerritoryReceipt> PutAsync(int columns, int rows = 1, int replaces = 0)
+    {
+        Columns = columns;
+        return City.PutTerritoryAsync(Street.Proposal(columns, rows) with { Replaces = replaces }, CancellationToken.None);
+    }
 
     /// <summary>Stops the silo and starts another over the same stores and clock.</summary>
     public async Task RestartAsync()
