@@ -9,6 +9,9 @@ using Situational.Host.Setup;
 using Situational.Storage;
 using Situational.Web;
 
+if (args is [var command, ..] && StorageUpkeep.Knows(command))
+    return await UpkeepRun.ToExitCodeAsync(args);
+
 if (HostArguments.AskForHelp(args))
 {
     Console.WriteLine(HostArguments.Help);

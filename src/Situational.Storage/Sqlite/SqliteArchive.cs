@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Situational.Domain.Journal;
 using Situational.Storage.Rows;
 using Situational.Storage.Upkeep;
 
@@ -48,7 +49,7 @@ internal sealed class SqliteArchive : IJournalArchive
     });
 
     public Task<ArchiveCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(new ArchiveCounts(
-        Count("territories"), Count("units"), Count("fixes"), Count("photos"), SqliteArchiveReader.Grids(_session).LongCount(), Count("events"),
+        Count("territories"), Count("units"), Count("fixes"), Count("photos"), CountGrids(), Count("events"),
         Count("snapshots"), Count("cases"), Count("report_keys"), Count("audit")));
 
     public async IAsyncEnumerable<ArchiveItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -109,11 +110,36 @@ internal sealed class SqliteArchive : IJournalArchive
         {
             session?.Dispose();
             folder.Dispose();
+            if (SqliteFailure.IsDamage(e))
+                throw new JournalDamagedException(Path.Combine(folder.Path, SqliteStore.FileName), null, null, "SQLite cannot open it", e);
             if (e is SqliteException)
                 throw new StorageUnusableException($"the database in {folder.Path} cannot be opened: {e.Message}", e);
             throw;
         }
     }
 
-    private long Count(string table) => (long)_session.Value($"SELECT count(*) FROM {table}")!;
+    /// <summary>Only for showing progress: what cannot be counted is 0, and reading says what is wrong with it.</summary>
+    private long Count(string table)
+    {
+        try
+        {
+            return (long)_session.Value($"SELECT count(*) FROM {table}")!;
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
+
+    private long CountGrids()
+    {
+        try
+        {
+            return SqliteArchiveReader.Grids(_session).LongCount();
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Situational.Storage.Upkeep;
 
 /// <summary>How much a store holds.</summary>
@@ -6,4 +8,9 @@ internal sealed record ArchiveCounts(
 {
     /// <summary>Items of all kinds; a grid is none by itself.</summary>
     public long Items => Territories + Units + Fixes + Photos + Events + Snapshots + Cases + Keys + Audit;
+
+    /// <summary>In words, for people.</summary>
+    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"""
+        grids {Grids:N0}, events {Events:N0}, snapshots {Snapshots:N0}, cases {Cases:N0}, idempotency keys {Keys:N0}, territories {Territories:N0}, units {Units:N0}, fixes {Fixes:N0}, photos {Photos:N0}, audit entries {Audit:N0}
+        """);
 }

@@ -33,6 +33,12 @@ public abstract class StoreUnderTest : IDisposable
 
     public IJournal Journal => Services.GetRequiredService<IJournal>();
 
+    public ICaseRecords Records => Services.GetRequiredService<ICaseRecords>();
+
+    public IPhotoStore Photos => Services.GetRequiredService<IPhotoStore>();
+
+    public IAuditTrail Audit => Services.GetRequiredService<IAuditTrail>();
+
     public ITerritoryStore Territories => Services.GetRequiredService<ITerritoryStore>();
 
     public IUnitStore Units => Services.GetRequiredService<IUnitStore>();

@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using Situational.Domain.Journal;
+using Situational.Storage.Rows;
+
+namespace Situational.Storage.Upkeep;
+
+/// <summary>
+/// Looks at every item of a store as it streams by, in the order of <see cref="IJournalArchive.ReadAsync"/>: checksums, gap-free versions, what
+/// the events fold to against the snapshot and the rows of the cases, facts, keys, territories and photos. Counts, and sums up what it saw.
+/// </summary>
+/// <param name="archive">The store, for looking cases up.</param>
+/// <param name="fault">Told each fault: the place, and what is wrong with it as the end of a sentence.</param>
+internal sealed class StoreCheck(IJournalArchive archive, Action<string, string> fault)
+{
+    private readonly List<AcceptedReport> _keys = [];
+    private GridCheck? _grid;
+    private ulong _folded;
+    private ulong _rows;
+    private int _territory;
+
+    /// <summary>What was seen.</summary>
+    public StoreSum Sum { get; } = new();
+
+    /// <summary>How many faults were found.</summary>
+    public long Faults { get; private set; }
+
+    /// <summary>Looks at the next item.</summary>
+    public async Task ObserveAsync(ArchiveItem item, CancellationToken cancellationToken)
+    {
+        if (_grid is not null && (item as ArchiveItem.Event)?.Grid != _grid.Code)
+            await EndGridAsync(cancellationToken);
+        switch (item)
+        {
+            case ArchiveItem.Fault found:
+                Report(found.Place, found.Damage);
+                return;
+            case ArchiveItem.Territory { Value: var territory }:
+                LookAt(territory);
+                break;
+            case ArchiveItem.Fix { Value: var fix }:
+                if (!(Math.Abs(fix.Latitude) <= 90 && Math.Abs(fix.Longitude) <= 180))
+                    Report($"the fix of unit {fix.Unit}", "it lies nowhere on earth");
+                break;
+            case ArchiveItem.Photo photo when Convert.ToHexStringLower(SHA256.HashData(photo.Value.Content.Span)) != photo.Id:
+                Report($"photo {photo.Id}", "it is not what its name says");
+                break;
+            case ArchiveItem.Snapshot snapshot:
+                (_grid = NewGrid(snapshot.Grid)).Begin(snapshot);
+                break;
+            case ArchiveItem.Event happened:
+                (_grid ??= NewGrid(happened.Grid)).Add(happened);
+                break;
+            case ArchiveItem.Case { Value: var value }:
+                LookAt(value);
+                break;
+            case ArchiveItem.Key key:
+                _keys.Add(key.Report);
+                if (_keys.Count == GridCheck.Portion)
+                    await LookAtKeysAsync(cancellationToken);
+                break;
+            case ArchiveItem.Audit { Value: var entry }:
+                LookAt(entry);
+                break;
+        }
+        Sum.Add(item);
+    }
+
+    /// <summary>Looks at what needs the whole; after the last item.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await EndGridAsync(cancellationToken);
+        await LookAtKeysAsync(cancellationToken);
+        if (_folded != _rows)
+            await NameStraysAsync(cancellationToken);
+    }
+
+    private GridCheck NewGrid(string code)
+    {
+        Sum.Grids++;
+        return new GridCheck(code, Report);
+    }
+
+    private async Task EndGridAsync(CancellationToken cancellationToken)
+    {
+        if (_grid is not null)
+            _folded += await _grid.EndAsync(archive, cancellationToken);
+        _grid = null;
+    }
+
+    private void LookAt(StoredTerritory territory)
+    {
+        var place = $"version {territory.Version} of the territory";
+        if (territory.Version != ++_territory)
+            Report($"version {_territory} of the territory", "it is missing");
+        _territory = territory.Version;
+        if (!string.Equals(Convert.ToHexString(SHA256.HashData(territory.GeoJson.Span)), territory.Fingerprint, StringComparison.OrdinalIgnoreCase))
+            Report(place, "it has another fingerprint");
+    }
+
+    private void LookAt(StoredCase value)
+    {
+        _rows += GridCheck.MarkOf(value.Id);
+        if (StoredCase.Read(value.Row, value.Id, out var read) is { } damage)
+        {
+            Report($"case {value.Id}", damage);
+            return;
+        }
+        if (StoredCase.ReadFact(value.Fact, value.Id, out _) is { } wrong)
+            Report($"the fact of case {value.Id}", wrong);
+        var whole = StoredCase.Of(read!);
+        if (whole with { Row = value.Row, Fact = value.Fact } != value)
+            Report($"case {value.Id}", "what searches look in is not what the case says");
+        else if (!whole.Fact.Data.AsSpan().SequenceEqual(value.Fact.Data))
+            Report($"the fact of case {value.Id}", "it is not what the case says");
+    }
+
+    private void LookAt(StoredAudit entry)
+    {
+        var place = $"entry {Sum.Audit + 1} of the audit trail";
+        if (StoredAudit.Read(entry.Row, out var read) is { } damage)
+            Report(place, damage);
+        else if (StoredAudit.Of(read!) with { Row = entry.Row } != entry)
+            Report(place, "what searches look in is not what the entry says");
+    }
+
+    private async Task LookAtKeysAsync(CancellationToken cancellationToken)
+    {
+        var cases = await archive.FindCasesAsync([.. _keys.Select(key => key.CaseId)], cancellationToken);
+        for (var i = 0; i < _keys.Count; i++)
+            if (cases[i] is null)
+                Report($"idempotency key {_keys[i].Key}", $"its case {_keys[i].CaseId} is not there");
+        _keys.Clear();
+    }
+
+    /// <summary>The rows of cases are not those that the histories fold to: the ones without any history are named. Needs a second pass.</summary>
+    private async Task NameStraysAsync(CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var item in archive.ReadAsync(cancellationToken))
+            if (item is ArchiveItem.Event happened)
+                known.Add(happened.Value.CaseId);
+            else if (item is ArchiveItem.Case { Value: var value } && !known.Contains(value.Id))
+                Report($"case {value.Id}", "no history knows it");
+    }
+
+    private void Report(string place, string damage)
+    {
+        Faults++;
+        fault(place, damage);
+    }
+}
