@@ -26,8 +26,8 @@ public static class CaseSteps
         return allowed.DrainToImmutable();
     }
 
-    /// <summary>The steps that someone can take with a case now.</summary>
-    internal static ImmutableArray<CaseStep> AllowedTo(Case one, Actor by, DateTimeOffset now, LoopRules rules)
+    /// <summary>The steps that someone can take with a case now, in the order of the table.</summary>
+    public static ImmutableArray<CaseStep> AllowedTo(Case one, Actor by, DateTimeOffset now, LoopRules rules)
     {
         var allowed = ImmutableArray.CreateBuilder<CaseStep>();
         foreach (var step in All)

@@ -35,10 +35,23 @@ internal static class SpotMarks
     public static ImmutableArray<PlausibilityMark> OfResult(Case one, UnitFix? near, DateTimeOffset now, LoopRules rules)
     {
         var marks = ImmutableArray.CreateBuilder<PlausibilityMark>();
-        Fast(marks, now - one.Path[^1].At, rules.City.CategoryOrOther(one.Report.Category).FastestHandling);
+        Fast(marks, HandledFor(one, now), rules.City.CategoryOrOther(one.Report.Category).FastestHandling);
         if (near is not null && (now - near.MeasuredAt).Duration() <= rules.City.Spot.FixWithin)
             Far(marks, one.Report, near, rules.City.Spot.MaxMeters);
         return marks.ToImmutable();
+    }
+
+    /// <summary>How long it was handled since it was last started, suspensions left out.</summary>
+    private static TimeSpan HandledFor(Case one, DateTimeOffset now)
+    {
+        var (took, until) = (TimeSpan.Zero, now);
+        for (var i = one.Path.Length - 1; i >= 0 && one.Path[i].Stage is Stage.Handling or Stage.Suspended; i--)
+        {
+            if (one.Path[i].Stage == Stage.Handling)
+                took += until - one.Path[i].At;
+            until = one.Path[i].At;
+        }
+        return took;
     }
 
     private static void Fast(ImmutableArray<PlausibilityMark>.Builder marks, TimeSpan took, TimeSpan fastest)
