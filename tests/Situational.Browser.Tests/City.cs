@@ -59,10 +59,20 @@ internal sealed class City : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<CaseAnswer>(Json, TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>Walks a case that was just reported through the whole loop.</summary>
     public async Task CloseAsync(string id)
     {
-        using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/close", new CaseStepRequest(), Json, TestContext.Current.CancellationToken);
-        await RequireAsync(answer);
+        var (officer, worker) = (new ActorRequest("o-1", "officer"), new ActorRequest("w-1", "worker"));
+        foreach (var (step, body) in new[]
+        {
+            ("accept", new CaseStepRequest(officer)), ("dispatch", new CaseStepRequest(officer, Assignee: new AssigneeRequest("unit", "w-1"))),
+            ("start", new CaseStepRequest(worker)), ("hand-in", new CaseStepRequest(worker, "已处置")), ("verify", new CaseStepRequest(officer)),
+            ("close", new CaseStepRequest(officer)),
+        })
+        {
+            using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/{step}", body, Json, TestContext.Current.CancellationToken);
+            await RequireAsync(answer);
+        }
     }
 
     public async Task<PositionsAnswer> MoveAsync(IReadOnlyList<FixRequest> fixes)

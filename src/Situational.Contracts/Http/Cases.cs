@@ -79,7 +79,7 @@ public sealed record CaseStepRequest(
 /// <param name="ResultPhotos">Photos of the result.</param>
 /// <param name="Ratings">Its ratings.</param>
 /// <param name="Whistles">Its whistles with their muster boards.</param>
-/// <param name="Allowed">The steps that its stage allows.</param>
+/// <param name="Allowed">The steps that someone can take with it as it stands; docs/cases.md says who.</param>
 /// <param name="Joined">True in the answer to a report that joined this case instead of opening one; else absent.</param>
 public sealed record CaseAnswer(
     string Id, long Revision, string Grid, int TerritoryVersion, string Category, string Severity, string Stage, string Description,

@@ -8,6 +8,8 @@ namespace Situational.Host.Api;
 /// <summary>Cases as the API shows them: everything but personal data.</summary>
 internal static class CaseAnswers
 {
+    private static readonly Role[] Roles = [Role.Reporter, Role.Worker, Role.Department, Role.Officer, Role.Supervisor];
+
     /// <summary>The case's revision as a strong entity tag.</summary>
     public static string TagOf(Case one) => string.Create(CultureInfo.InvariantCulture, $"\"{one.Revision}\"");
 
@@ -32,7 +34,16 @@ internal static class CaseAnswers
         one.Proposals, one.MergedInto,
         one.Spot is { } spot ? new SpotAnswer(spot.Unit, spot.Note, spot.Recheck, spot.Verified, spot.FoundAt, spot.FixedAt) : null,
         [.. one.Marks.Select(Of)], one.ResultPhotos, [.. one.Ratings.Select(r => new RatingAnswer(r.Kind, r.Score, r.At, Of(r.By), r.Note))],
-        [.. one.Whistles.Select(Of)], [.. CaseSteps.AllowedFrom(one.Stage).Select(CaseNames.Of)]);
+        [.. one.Whistles.Select(Of)], AllowedOf(one));
+
+    /// <summary>The steps that someone can take with it.</summary>
+    private static string[] AllowedOf(Case one)
+    {
+        var allowed = new HashSet<CaseStep>();
+        foreach (var role in Roles)
+            allowed.UnionWith(CaseSteps.AllowedTo(one, role));
+        return [.. CaseSteps.AllowedFrom(one.Stage).Where(allowed.Contains).Select(CaseNames.Of)];
+    }
 
     private static ActorRequest Of(Actor by) => new(by.Id, CaseNames.Of(by.Role));
 

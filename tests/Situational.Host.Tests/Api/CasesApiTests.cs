@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Text;
 using Situational.Contracts.Http;
 using Situational.Host.Tests.Support;
 
@@ -9,72 +9,17 @@ namespace Situational.Host.Tests.Api;
 public sealed class CasesApiTests(HostFixture shared)
 {
     [Fact]
-    public async Task Actions_FromReportedToClosed_ChangeTheStageAndKeepTheNote()
+    public async Task Case_ReadWithTheTagOfTheLastAnswer_IsNotSentAgain()
     {
         var opened = await Requests.OpenCaseAsync(shared.Client, 0);
+        using var first = await shared.Client.GetAsync("api/v1/cases/" + opened.Id);
+        using var again = await ReadAsync(opened.Id, first.Headers.ETag!.ToString());
+        await Requests.WalkAsync(shared.Client, opened.Id, "accepted");
+        using var changed = await ReadAsync(opened.Id, first.Headers.ETag!.ToString());
 
-        using var start = await ActAsync(opened.Id, "start", """{"note":"on the way"}""");
-        var started = await Requests.ReadAsync<CaseAnswer>(start);
-        using var close = await ActAsync(opened.Id, "close", null);
-        var closed = await Requests.ReadAsync<CaseAnswer>(close);
-
-        Assert.Equal(("handling", "on the way"), (started.Stage, started.Note));
-        Assert.NotNull(started.StartedAt);
-        Assert.Equal("closed", closed.Stage);
-        Assert.NotNull(closed.ClosedAt);
-        Assert.Equal("closed", (await Requests.GetAsync<CaseAnswer>(shared.Client, "api/v1/cases/" + opened.Id)).Stage);
-    }
-
-    [Fact]
-    public async Task Actions_ThatTheStageDoesNotAllow_Are409NamingWhatItAllows()
-    {
-        var opened = await Requests.OpenCaseAsync(shared.Client, 0);
-        (await ActAsync(opened.Id, "start", null)).Dispose();
-
-        using var again = await ActAsync(opened.Id, "start", null);
-        (await ActAsync(opened.Id, "close", null)).Dispose();
-        using var afterwards = await ActAsync(opened.Id, "close", null);
-
-        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        var problem = await Requests.ProblemAsync(again);
-        Assert.Equal(("handling", "close"), (problem.GetProperty("stage").GetString(), problem.GetProperty("allowed")[0].GetString()));
-        Assert.Equal(HttpStatusCode.Conflict, afterwards.StatusCode);
-        Assert.Equal(0, (await Requests.ProblemAsync(afterwards)).GetProperty("allowed").GetArrayLength());
-    }
-
-    [Theory]
-    [InlineData("110000001001001-999999")]
-    [InlineData("nowhere-1")]
-    [InlineData("outside-1")]
-    [InlineData("110000-1")]
-    [InlineData("x")]
-    [InlineData("-1")]
-    [InlineData("%00-1")]
-    [InlineData("..%2F..-1")]
-    public async Task Anything_OnAnUnknownCase_Is404(string id)
-    {
-        using var get = await shared.Client.GetAsync("api/v1/cases/" + id);
-        using var start = await ActAsync(id, "start", null);
-
-        // a path with an encoded NUL never reaches an endpoint
-        var refused = id.StartsWith("%00", StringComparison.Ordinal) ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound;
-        Assert.Equal((refused, refused), (get.StatusCode, start.StatusCode));
-    }
-
-    [Theory]
-    [InlineData("[]", 422, "body")]
-    [InlineData("{\"note\":7}", 422, "note")]
-    [InlineData("{\"note\":\"a\\u0000\"}", 422, "note")]
-    [InlineData("{", 400, "body")]
-    public async Task Actions_WithABodyThatIsWrong_AreRefusedAndChangeNothing(string body, int status, string field)
-    {
-        var opened = await Requests.OpenCaseAsync(shared.Client, 0);
-
-        using var answer = await ActAsync(opened.Id, "start", body);
-
-        Assert.Equal(status, (int)answer.StatusCode);
-        Assert.NotEmpty(await Requests.FieldErrorAsync(answer, field));
-        Assert.Equal("reported", (await Requests.GetAsync<CaseAnswer>(shared.Client, "api/v1/cases/" + opened.Id)).Stage);
+        Assert.Equal("\"1\"", first.Headers.ETag!.ToString());
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (again.StatusCode, changed.StatusCode));
+        Assert.Equal("\"2\"", changed.Headers.ETag!.ToString());
     }
 
     [Fact]
@@ -83,32 +28,67 @@ public sealed class CasesApiTests(HostFixture shared)
         var opened = new List<string>();
         for (var i = 0; i < 5; i++)
             opened.Add((await Requests.OpenCaseAsync(shared.Client, 3, "yellow")).Id);
-        (await ActAsync(opened[2], "close", null)).Dispose();
+        await Requests.WalkAsync(shared.Client, opened[2], "rejected");
         var wanted = Enumerable.Reverse(opened).Where(id => id != opened[2]).ToArray();
 
-        var found = new List<string>();
-        string? cursor = null;
-        do
-        {
-            var page = await Requests.GetAsync<CasesAnswer>(
-                shared.Client,
-                $"api/v1/cases?area={SmallCity.Grids[3]}&stage=reported&severity=yellow&limit=2" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
-            Assert.InRange(page.Cases.Count, 0, 2);
-            Assert.All(page.Cases, c => Assert.Equal((SmallCity.Grids[3], "reported", "yellow"), (c.Grid, c.Stage, c.Severity)));
-            found.AddRange(page.Cases.Select(c => c.Id));
-            cursor = page.Next;
-        }
-        while (cursor is not null);
+        var found = await PagesAsync($"area={SmallCity.Grids[3]}&stage=reported&severity=yellow&limit=2", 2);
 
-        Assert.Equal(wanted, found);
+        Assert.All(found, c => Assert.Equal((SmallCity.Grids[3], "reported", "yellow"), (c.Grid, c.Stage, c.Severity)));
+        Assert.Equal(wanted, found.Select(c => c.Id).Where(opened.Contains));
         var inCity = await Requests.GetAsync<CasesAnswer>(shared.Client, $"api/v1/cases?area={SmallCity.City}&severity=yellow&limit=1000");
         Assert.Subset(inCity.Cases.Select(c => c.Id).ToHashSet(), opened.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Search_BySeveralStagesCategoryAndText_FindsWhatHasThemAll()
+    {
+        var word = "词" + Guid.NewGuid().ToString("N")[..8];
+        var reported = await OpenAsync("street-lamp", $"路灯 {word} 不亮");
+        var accepted = await OpenAsync("street-lamp", $"路灯 {word} 闪烁");
+        var rejected = await OpenAsync("street-lamp", $"路灯 {word} 太亮");
+        var other = await OpenAsync("manhole-cover", $"井盖 {word} 缺失");
+        await Requests.WalkAsync(shared.Client, accepted.Id, "accepted");
+        await Requests.WalkAsync(shared.Client, rejected.Id, "rejected");
+
+        var found = await PagesAsync($"stage=reported,accepted&category=street-lamp&text={Uri.EscapeDataString(word)}&limit=1", 1);
+        var byId = await PagesAsync($"text={other.Id}&limit=10", 10);
+
+        Assert.Equal([accepted.Id, reported.Id], found.Select(c => c.Id));
+        Assert.Contains(other.Id, byId.Select(c => c.Id));
+    }
+
+    [Fact]
+    public async Task Search_ByDeadline_IsTheDutyListNextDeadlineFirst()
+    {
+        foreach (var category in new[] { "illegal-building", "fire", "exposed-rubbish", "gas-smell" })
+            await Requests.WalkAsync(shared.Client, (await OpenAsync(category, "due")).Id, "dispatched");
+
+        var list = await PagesAsync("order=due&limit=3", 3);
+        var dues = list.Where(c => c.DueAt is not null).Select(c => c.DueAt!.Value).ToArray();
+        var middle = dues[dues.Length / 2];
+        var time = Uri.EscapeDataString(middle.ToOffset(TimeSpan.FromHours(8)).ToString("O", CultureInfo.InvariantCulture));
+        var before = await PagesAsync($"order=due&dueBefore={time}&limit=1000", 1_000);
+        var from = await PagesAsync($"order=due&dueFrom={time}&limit=1000", 1_000);
+
+        Assert.DoesNotContain(list, c => c.Stage is "closed" or "rejected" or "merged");
+        Assert.Equal(dues.Order(), dues);
+        Assert.All(list.SkipWhile(c => c.DueAt is not null), c => Assert.Null(c.DueAt));
+        Assert.All(before, c => Assert.True(c.DueAt < middle));
+        Assert.All(from, c => Assert.True(c.DueAt >= middle));
+        Assert.NotEmpty(from);
     }
 
     [Theory]
     [InlineData("area=nowhere", "area")]
     [InlineData("stage=lost", "stage")]
+    [InlineData("stage=reported,,closed", "stage")]
     [InlineData("severity=pink", "severity")]
+    [InlineData("category=Fire", "category")]
+    [InlineData("level=soon", "level")]
+    [InlineData("order=random", "order")]
+    [InlineData("dueBefore=tomorrow", "dueBefore")]
+    [InlineData("dueFrom=2026-11-22T08:00:00", "dueFrom")]
+    [InlineData("text=%00", "text")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=1001", "limit")]
     [InlineData("limit=x", "limit")]
@@ -116,12 +96,55 @@ public sealed class CasesApiTests(HostFixture shared)
     [InlineData("cursor=%27%20OR%201=1--", "cursor")]
     public async Task Search_ParameterThatIsWrong_Is400NamingIt(string query, string field)
     {
-        using var answer = await shared.Client.GetAsync("api/v1/cases?" + query);
+        using var list = await shared.Client.GetAsync("api/v1/cases?" + query);
+        using var csv = await shared.Client.GetAsync("api/v1/cases.csv?" + query);
+        using var geo = await shared.Client.GetAsync("api/v1/cases.geojson?" + query);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.NotEmpty(await Requests.FieldErrorAsync(answer, field));
+        foreach (var answer in field == "limit" ? [list] : new[] { list, csv, geo })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.NotEmpty(await Requests.FieldErrorAsync(answer, field));
+        }
     }
 
-    private Task<HttpResponseMessage> ActAsync(string id, string action, string? body) =>
-        shared.Client.PostAsync($"api/v1/cases/{id}/{action}", body is null ? null : Requests.Body(Encoding.UTF8.GetBytes(body), "application/json"));
+    [Theory]
+    [InlineData(100, HttpStatusCode.OK)]
+    [InlineData(101, HttpStatusCode.BadRequest)]
+    public async Task Search_ForALongText_IsBounded(int length, HttpStatusCode expected)
+    {
+        using var answer = await shared.Client.GetAsync("api/v1/cases?text=" + new string('a', length));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private async Task<CaseAnswer> OpenAsync(string category, string description)
+    {
+        using var answer = await Requests.PostReportAsync(
+            shared.Client, Requests.NewKey(), Requests.Report(3, description).Replace("\"fire\"", $"\"{category}\"", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return await Requests.ReadAsync<CaseAnswer>(answer);
+    }
+
+    private async Task<List<CaseAnswer>> PagesAsync(string query, int limit)
+    {
+        var found = new List<CaseAnswer>();
+        string? cursor = null;
+        do
+        {
+            var page = await Requests.GetAsync<CasesAnswer>(
+                shared.Client, $"api/v1/cases?{query}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+            Assert.InRange(page.Cases.Count, 0, limit);
+            found.AddRange(page.Cases);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return found;
+    }
+
+    private async Task<HttpResponseMessage> ReadAsync(string id, string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/cases/" + id);
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        return await shared.Client.SendAsync(request);
+    }
 }

@@ -272,7 +272,7 @@ public sealed class ReportsApiTests(HostFixture shared)
             await opened.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync(), await misused.Content.ReadAsStringAsync(),
             await client.GetStringAsync("api/v1/cases"), await client.GetStringAsync("api/v1/cases/" + id),
             await client.GetStringAsync("api/v1/grids/" + SmallCity.Grids[0]),
-            await (await client.PostAsync($"api/v1/cases/{id}/close", null)).Content.ReadAsStringAsync(),
+            await (await client.PostAsync($"api/v1/cases/{id}/accept", null)).Content.ReadAsStringAsync(),
         };
         await host.StopAsync();
 

@@ -73,6 +73,67 @@ internal static class Requests
         return await ReadAsync<CaseAnswer>(answer);
     }
 
+    /// <summary>Takes a step with a case.</summary>
+    public static async Task<HttpResponseMessage> StepAsync(
+        HttpClient client, string id, string step, string? body = null, string? key = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/cases/{Uri.EscapeDataString(id)}/{step}");
+        if (body is not null)
+        {
+            request.Content = Body(Encoding.UTF8.GetBytes(body), "application/json");
+            AskFirst(request);
+        }
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Takes a step that must be possible.</summary>
+    public static async Task<CaseAnswer> StepOkAsync(HttpClient client, string id, string step, string? body = null)
+    {
+        using var answer = await StepAsync(client, id, step, body);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{step}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return await ReadAsync<CaseAnswer>(answer);
+    }
+
+    /// <summary>Walks a case that was just reported to a stage; returns it as it then stands.</summary>
+    public static async Task<CaseAnswer> WalkAsync(HttpClient client, string id, string stage)
+    {
+        CaseAnswer? one = null;
+        foreach (var (step, body) in WayTo(stage))
+            one = await StepOkAsync(client, id, step, body);
+        one ??= await GetAsync<CaseAnswer>(client, "api/v1/cases/" + id);
+        Assert.Equal(stage, one.Stage);
+        return one;
+    }
+
+    private static (string Step, string Body)[] WayTo(string stage)
+    {
+        (string, string) accept = ("accept", """{"by":{"id":"o-1","role":"officer"}}"""),
+            dispatch = ("dispatch", """{"by":{"id":"o-1","role":"officer"},"assignee":{"kind":"squad","id":"north"}}"""),
+            start = ("start", """{"by":{"id":"w-1","role":"worker"}}"""),
+            handIn = ("hand-in", """{"by":{"id":"w-1","role":"worker"},"note":"mended"}"""),
+            verify = ("verify", """{"by":{"id":"o-1","role":"officer"}}"""),
+            close = ("close", """{"by":{"id":"o-1","role":"officer"}}""");
+        return stage switch
+        {
+            "reported" => [],
+            "accepted" => [accept],
+            "dispatched" => [accept, dispatch],
+            "handling" => [accept, dispatch, start],
+            "handled" => [accept, dispatch, start, handIn],
+            "verified" => [accept, dispatch, start, handIn, verify],
+            "closed" => [accept, dispatch, start, handIn, verify, close],
+            "rejected" => [("reject", """{"by":{"id":"o-1","role":"officer"},"reason":"not ours"}""")],
+            "returned" => [accept, dispatch, ("return", """{"by":{"id":"w-1","role":"worker"},"reason":"not mine"}""")],
+            "rework" => [accept, dispatch, start, handIn, ("rework", """{"by":{"id":"o-1","role":"officer"},"reason":"not good"}""")],
+            "suspended" => [accept, ("suspend", $$"""{"by":{"id":"o-1","role":"officer"},"reason":"waits","until":"{{TimeProvider.System.GetUtcNow().AddDays(3):O}}"}""")],
+            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No way is known."),
+        };
+    }
+
     public static string NewKey() => "key-" + Guid.NewGuid().ToString("N");
 
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer)
