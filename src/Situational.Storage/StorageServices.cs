@@ -50,10 +50,14 @@ public static class StorageServices
         services.AddSingleton<RedisGrids>();
         services.AddSingleton<RedisReportKeys>();
         services.AddSingleton<RedisOutbox>();
+        services.AddSingleton<RedisCases>();
         services.AddSingleton<RedisCaseSearch>();
         services.AddSingleton<IJournal, RedisJournal>();
+        services.AddSingleton<ICaseRecords, RedisCaseRecords>();
         services.AddSingleton<ITerritoryStore, RedisTerritoryStore>();
         services.AddSingleton<IUnitStore, RedisUnitStore>();
+        services.AddSingleton<IPhotoStore, RedisPhotoStore>();
+        services.AddSingleton<IAuditTrail, RedisAuditTrail>();
         return services.AddHostedService<RedisStart>();
     }
 }

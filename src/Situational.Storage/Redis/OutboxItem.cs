@@ -4,13 +4,19 @@ using StackExchange.Redis;
 namespace Situational.Storage.Redis;
 
 /// <summary>One thing in a grid's outbox.</summary>
-/// <param name="Field"><see cref="Case"/> and a case id, or <see cref="Key"/> and an idempotency key.</param>
+/// <param name="Field"><see cref="Case"/> and a case id, <see cref="Key"/> and an idempotency key, or <see cref="Audit"/> and an append's id.</param>
 /// <param name="Version">The grid's version that wrote it.</param>
-/// <param name="Value">A case's entry or a key's record, in lines.</param>
+/// <param name="Value">A case's entry, a key's record or an entry of the audit trail, in lines.</param>
 internal sealed record OutboxItem(string Field, long Version, string Value)
 {
     public const string Case = "c:";
     public const string Key = "k:";
+    public const string Audit = "a:";
+
+    /// <summary>What stands behind the kind.</summary>
+    public string Name => Field[Key.Length..];
+
+    public bool Is(string kind) => Field.StartsWith(kind, StringComparison.Ordinal);
 
     /// <summary>Items from fields and values, one after the other.</summary>
     public static List<OutboxItem> Read(RedisResult[] fields, int from)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Situational.Storage.Rows;
 using StackExchange.Redis;
 
@@ -26,6 +27,12 @@ internal static class RedisAnswer
         row.Data.CopyTo(value, Digits);
         return value;
     }
+
+    /// <summary>As text, for data that is text.</summary>
+    public static string ToText(this StoredRow row) => ((uint)row.Checksum).ToString("x8", CultureInfo.InvariantCulture) + Encoding.UTF8.GetString(row.Data);
+
+    /// <inheritdoc cref="ToRow(byte[])"/>
+    public static StoredRow ToRow(string value) => ToRow(Encoding.UTF8.GetBytes(value));
 
     /// <summary>A row as read; one that is cut short has a checksum that matches nothing.</summary>
     public static StoredRow ToRow(byte[] value) =>

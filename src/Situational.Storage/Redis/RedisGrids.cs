@@ -43,25 +43,39 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
     /// <param name="cancellationToken">Stops it before it is sent.</param>
     /// <returns>How it ended; null when another append took its idempotency key away meanwhile, and nothing was written.</returns>
     public async Task<AppendOutcome?> AppendAsync(
-        PreparedAppend append, string id, KeyRecord? key, RedisDeadline deadline, CancellationToken cancellationToken)
+        RedisAppend append, string id, KeyRecord? key, RedisDeadline deadline, CancellationToken cancellationToken)
     {
-        var values = new List<RedisValue>(6 + append.Events.Length + 3 * append.Cases.Length)
+        var rows = append.Rows;
+        var grid = rows.Grid;
+        // What is not known by then can only be a grid too many, which is passed over.
+        if (rows.ExpectedVersion == 0)
+            await store.RunAsync(RedisScript.Register, [store.Keys.Grids], [grid], deadline, cancellationToken).ConfigureAwait(false);
+        var values = new List<RedisValue>(9 + 2 * rows.Events.Length + 3 * rows.Cases.Length + 2 * append.Gone.Count)
         {
-            append.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
-            append.Snapshot is { } snapshot ? snapshot.ToValue() : "", append.Events.Length,
+            rows.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
+            rows.Snapshot is { } snapshot ? snapshot.ToValue() : "", rows.Audit is { } audit ? AuditLines.Of(audit) : "",
+            rows.Events.Length, rows.Cases.Length, append.Gone.Count,
         };
-        foreach (var happened in append.Events)
-            values.Add(happened.Row.ToValue());
-        foreach (var row in append.Cases)
+        foreach (var row in rows.Events)
         {
-            values.Add(row.Id);
+            values.Add(row.CaseId);
             values.Add(row.Row.ToValue());
-            values.Add(EntryOf(row));
+        }
+        for (var i = 0; i < rows.Cases.Length; i++)
+        {
+            values.Add(rows.Cases[i].Id);
+            values.Add(rows.Cases[i].Row.ToValue());
+            values.Add(append.Items[i].Value);
+        }
+        foreach (var moved in append.Gone)
+        {
+            values.Add(moved.CaseId);
+            values.Add(moved.Grid);
         }
         var keys = store.Keys;
         var answer = (await store.RunAsync(
             RedisScript.Append,
-            [keys.Head(append.Grid), keys.Events(append.Grid), keys.Cases(append.Grid), keys.Outbox(append.Grid), keys.Fenced(append.Grid)],
+            [keys.Head(grid), keys.Events(grid), keys.Cases(grid), keys.Trails(grid), keys.Outbox(grid), keys.Fenced(grid)],
             [.. values], deadline, cancellationToken).ConfigureAwait(false)).Items();
         var version = answer[1].Number();
         return answer[0].Text() switch
@@ -72,39 +86,6 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
         };
     }
 
-    /// <summary>What the city's keys must hear of an append.</summary>
-    public static List<OutboxItem> OutboxOf(PreparedAppend append, KeyRecord? key)
-    {
-        var version = append.ExpectedVersion + append.Events.Length;
-        var items = new List<OutboxItem>(append.Cases.Length + 1);
-        if (key is not null)
-            items.Add(new OutboxItem(OutboxItem.Key + key.Report.Key, version, key.ToText()));
-        foreach (var row in append.Cases)
-            items.Add(new OutboxItem(OutboxItem.Case + row.Id, version, EntryOf(row)));
-        return items;
-    }
-
-    /// <summary>Rows of cases of one grid, each null when it is not there.</summary>
-    public async Task<Case?[]> CasesAsync(string grid, IReadOnlyList<string> ids, CancellationToken cancellationToken)
-    {
-        var rows = (await store.RunAsync(
-            RedisScript.Rows, [store.Keys.Cases(grid)], [.. ids.Select(id => (RedisValue)id)], cancellationToken).ConfigureAwait(false)).Items();
-        var cases = new Case?[ids.Count];
-        for (var i = 0; i < cases.Length; i++)
-        {
-            var bytes = rows[i].Bytes();
-            if (bytes.Length == 0)
-                continue;
-            var damage = StoredCase.Read(RedisAnswer.ToRow(bytes), ids[i], out cases[i]);
-            if (damage is not null)
-                throw new JournalDamagedException(store.Place, null, null, $"the row of case {ids[i]}: {damage}");
-        }
-        return cases;
-    }
-
-    private static string EntryOf(StoredCase row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.Grid}\n{(int)row.Stage}\n{(int)row.Severity}");
-
     /// <summary>The events after a version, up to another at least.</summary>
     private async Task<List<GridEvent>> EventsAsync(string grid, long after, long upTo, CancellationToken cancellationToken)
     {
@@ -113,17 +94,17 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
         while (version < upTo)
         {
             var page = (await store.RunAsync(RedisScript.Events, [store.Keys.Events(grid)], [version, Page], cancellationToken).ConfigureAwait(false)).Items();
-            for (var i = 0; i + 1 < page.Length; i += 2)
+            for (var i = 0; i + 2 < page.Length; i += 3)
             {
                 version++;
                 if (page[i].Text() != string.Create(CultureInfo.InvariantCulture, $"{version}-0"))
                     throw new JournalDamagedException(store.Place, grid, version, "the event is missing");
-                var damage = StoredEvent.Read(RedisAnswer.ToRow(page[i + 1].Bytes()), grid, version, out var value);
+                var damage = StoredEvent.Read(RedisAnswer.ToRow(page[i + 2].Bytes()), grid, version, out var value);
                 if (damage is not null)
                     throw new JournalDamagedException(store.Place, grid, version, damage);
                 events.Add(value!);
             }
-            if (page.Length < 2 * Page && version < upTo)
+            if (page.Length < 3 * Page && version < upTo)
                 throw new JournalDamagedException(store.Place, grid, version + 1, "the event is missing");
         }
         return events;

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
-using Situational.Storage.Rows;
 
 namespace Situational.Storage.Redis;
 
 /// <summary>The journal on Redis.</summary>
 internal sealed partial class RedisJournal(
-    RedisStore store, RedisGrids grids, RedisReportKeys keys, RedisOutbox outbox, RedisCaseSearch search, TimeProvider time, ILogger<RedisJournal> log) : IJournal
+    RedisStore store, RedisGrids grids, RedisReportKeys keys, RedisOutbox outbox, RedisCases cases, RedisCaseSearch search, TimeProvider time, ILogger<RedisJournal> log) : IJournal
 {
     public async Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken)
     {
@@ -22,14 +21,13 @@ internal sealed partial class RedisJournal(
 
     public async Task<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellationToken)
     {
-        var prepared = PreparedAppend.Of(append, store.Options.SnapshotEvery);
-        RedisNames.Check(append);
+        var prepared = RedisAppend.Of(append, store.Options.SnapshotEvery);
         var begun = time.GetTimestamp();
         var deadline = store.NewDeadline();
         while (true)
         {
             var id = Guid.NewGuid().ToString("N");
-            var key = prepared.Report is { } report ? new KeyRecord(id, prepared.Grid, report) : null;
+            var key = append.Report is { } report ? new KeyRecord(id, prepared.Grid, report) : null;
             if (key is not null && await keys.ReserveAsync(key, deadline, cancellationToken).ConfigureAwait(false) is { } before)
                 return new AppendOutcome.KeyTaken(before);
             AppendOutcome? outcome;
@@ -45,14 +43,14 @@ internal sealed partial class RedisJournal(
             switch (outcome)
             {
                 case AppendOutcome.Appended:
-                    outbox.Add(prepared.Grid, RedisGrids.OutboxOf(prepared, key));
+                    outbox.Add(prepared.Grid, prepared.ItemsOf(id, key));
                     StorageMeter.CommitSeconds.Record(time.GetElapsedTime(begun).TotalSeconds);
                     return outcome;
                 case AppendOutcome.VersionConflict conflict:
                     if (key is not null)
                         _ = keys.ReleaseAsync(key);
-                    if (conflict.ActualVersion < prepared.ExpectedVersion)
-                        NoteLoss(prepared, conflict.ActualVersion);
+                    if (conflict.ActualVersion < append.ExpectedVersion)
+                        NoteLoss(append, conflict.ActualVersion);
                     return outcome;
                 case null:
                     // The key went to another append while this one was under way: ask again who has it.
@@ -68,12 +66,11 @@ internal sealed partial class RedisJournal(
     public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken) =>
         keys.FindAsync(idempotencyKey, cancellationToken);
 
-    public async Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken) =>
-        CaseId.TryParse(caseId, out var grid, out _) ? (await grids.CasesAsync(grid, [caseId], cancellationToken).ConfigureAwait(false))[0] : null;
+    public Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken) => cases.FindAsync(caseId, cancellationToken);
 
     public Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken) => search.SearchAsync(query, cancellationToken);
 
-    private void NoteLoss(PreparedAppend append, long actual)
+    private void NoteLoss(JournalAppend append, long actual)
     {
         StorageMeter.Lost.Add(1);
         LogLoss(log, append.Grid, actual, append.ExpectedVersion);

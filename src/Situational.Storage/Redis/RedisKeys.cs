@@ -8,6 +8,9 @@ namespace Situational.Storage.Redis;
 /// </summary>
 internal sealed class RedisKeys(string prefix)
 {
+    /// <summary>What the names of the city's sorted sets begin with; see <see cref="Index"/>.</summary>
+    public string IndexPrefix => $"{prefix}:{{city}}:";
+
     /// <summary>Idempotency keys: hash of key → state, time, append, grid, case, fingerprint.</summary>
     public RedisKey ReportKeys => $"{prefix}:{{city}}:report-keys";
 
@@ -17,17 +20,32 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Counters: hash.</summary>
     public RedisKey Numbers => $"{prefix}:{{city}}:numbers";
 
-    /// <summary>What a search filters by: hash of case id → version, grid, stage, severity.</summary>
+    /// <summary>Case id → its number in 16 digits, which grows with every case opened: hash.</summary>
+    public RedisKey CaseNumbers => $"{prefix}:{{city}}:case-numbers";
+
+    /// <summary>Number of a case → the grid's version and what a search filters by: hash.</summary>
     public RedisKey CaseEntries => $"{prefix}:{{city}}:case-entries";
 
-    /// <summary>All cases by their number, which grows with every case opened: sorted set.</summary>
-    public RedisKey AllCases => $"{prefix}:{{city}}:cases";
+    /// <summary>Number of a case → its fact: hash.</summary>
+    public RedisKey CaseFacts => $"{prefix}:{{city}}:case-facts";
+
+    /// <summary>Entries of the audit trail by append or call: hash.</summary>
+    public RedisKey AuditEntries => $"{prefix}:{{city}}:audit-entries";
+
+    /// <summary>Codes of grids that may have a history: sorted set.</summary>
+    public RedisKey Grids => $"{prefix}:{{city}}:grids";
 
     /// <summary>This store's name: string.</summary>
     public RedisKey Epoch => $"{prefix}:{{city}}:epoch";
 
+    /// <summary>There while the store is being filled, and with what: string.</summary>
+    public RedisKey Unfinished => $"{prefix}:{{city}}:unfinished";
+
     /// <summary>Written and taken away by a probe: string.</summary>
     public RedisKey Probe => $"{prefix}:{{city}}:probe";
+
+    /// <summary>Ids of photos that may be there: sorted set.</summary>
+    public RedisKey Photos => $"{prefix}:{{city}}:photos";
 
     /// <summary>Version of the territory → fingerprint, since when, the call that brought it: hash.</summary>
     public RedisKey TerritoryHeads => $"{prefix}:{{territory}}:heads";
@@ -41,17 +59,15 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Units by name: sorted set.</summary>
     public RedisKey Units => $"{prefix}:{{units}}:names";
 
-    /// <summary>Before a stage's number: its cases by number, a sorted set.</summary>
-    public string StageCasesPrefix => $"{prefix}:{{city}}:cases:stage:";
+    /// <summary>Squads that may have fixes: sorted set.</summary>
+    public RedisKey FixSquads => $"{prefix}:{{units}}:fix-squads";
 
-    /// <summary>Before a grid's code: its cases by number, a sorted set.</summary>
-    public string GridCasesPrefix => $"{prefix}:{{city}}:cases:grid:";
-
-    /// <summary>A stage's cases by number: sorted set.</summary>
-    public RedisKey StageCases(int stage) => $"{StageCasesPrefix}{stage}";
-
-    /// <summary>A grid's cases by number: sorted set.</summary>
-    public RedisKey GridCases(string grid) => GridCasesPrefix + grid;
+    /// <summary>
+    /// A sorted set of the city. By number of the case: <c>cases</c>, <c>cases:open</c>, <c>cases:stage:4</c>, <c>cases:grid:</c> and a grid;
+    /// by time in microseconds: <c>cases:due</c> (open ones), <c>cases:until</c> (when they ended). The audit trail by time: <c>audit</c>,
+    /// <c>audit:who:</c> and a writer, <c>audit:target:</c> and what was written upon.
+    /// </summary>
+    public RedisKey Index(string name) => IndexPrefix + name;
 
     /// <summary>Version, snapshot and its version: hash.</summary>
     public RedisKey Head(string grid) => $"{prefix}:{{grid:{grid}}}:head";
@@ -59,8 +75,11 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Events: stream; the id of an event is its version.</summary>
     public RedisKey Events(string grid) => $"{prefix}:{{grid:{grid}}}:events";
 
-    /// <summary>Case id → row: hash.</summary>
+    /// <summary>Case id → row, or <c>&gt;</c> and the grid where it has gone: hash.</summary>
     public RedisKey Cases(string grid) => $"{prefix}:{{grid:{grid}}}:cases";
+
+    /// <summary>Case id → versions of the events that concern it: hash.</summary>
+    public RedisKey Trails(string grid) => $"{prefix}:{{grid:{grid}}}:trails";
 
     /// <summary>What the city's keys do not yet hold of this grid: hash.</summary>
     public RedisKey Outbox(string grid) => $"{prefix}:{{grid:{grid}}}:outbox";
@@ -70,4 +89,7 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>Newest fixes by unit: hash.</summary>
     public RedisKey Fixes(string squad) => $"{prefix}:{{squad:{squad}}}:fixes";
+
+    /// <summary>A photo's type and content: hash.</summary>
+    public RedisKey Photo(string id) => $"{prefix}:{{photo:{id}}}";
 }

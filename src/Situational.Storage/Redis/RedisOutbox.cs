@@ -128,28 +128,24 @@ internal sealed partial class RedisOutbox : IDisposable
 
     private Task SettleAsync(long generation, List<OutboxItem> items)
     {
-        var keys = items.Where(i => i.Field.StartsWith(OutboxItem.Key, StringComparison.Ordinal)).ToList();
-        var values = new List<RedisValue>
+        var keys = items.Where(i => i.Is(OutboxItem.Key)).ToList();
+        var audit = items.Where(i => i.Is(OutboxItem.Audit)).ToList();
+        var cases = items.Where(i => i.Is(OutboxItem.Case)).ToList();
+        var values = new List<RedisValue> { _store.Keys.IndexPrefix, keys.Count, audit.Count, cases.Count };
+        foreach (var item in keys.Concat(audit))
         {
-            _store.Keys.StageCasesPrefix, _store.Keys.GridCasesPrefix, _time.GetUtcNow().ToUnixTimeMilliseconds(), keys.Count,
-        };
-        foreach (var item in keys)
-        {
-            values.Add(item.Field[OutboxItem.Key.Length..]);
+            values.Add(item.Name);
             values.Add(item.Value);
         }
-        foreach (var item in items)
-            if (item.Field.StartsWith(OutboxItem.Case, StringComparison.Ordinal))
-            {
-                values.Add(item.Field[OutboxItem.Case.Length..]);
-                values.Add(item.Version);
-                foreach (var line in item.Value.Split('\n'))
-                    values.Add(line);
-            }
+        foreach (var item in cases)
+        {
+            var entry = CaseEntry.Parse(item.Value);
+            values.AddRange([item.Name, item.Version, entry.Due, entry.Until, entry.Fact, entry.Lines]);
+        }
+        var names = _store.Keys;
         return _store.RunOnAsync(
             generation, RedisScript.Settle,
-            [_store.Keys.ReportKeys, _store.Keys.ReportKeyOrder, _store.Keys.Numbers, _store.Keys.CaseEntries, _store.Keys.AllCases],
-            [.. values], CancellationToken.None);
+            [names.ReportKeys, names.Numbers, names.CaseNumbers, names.CaseEntries, names.CaseFacts, names.AuditEntries], [.. values], CancellationToken.None);
     }
 
     private void MendLater(string grid)

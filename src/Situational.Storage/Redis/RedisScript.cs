@@ -45,7 +45,7 @@ internal sealed class RedisScript
     /// <summary>Walks an index of cases from a number downwards.</summary>
     public static readonly RedisScript Search = new("search");
 
-    /// <summary>Confirms idempotency keys and writes cases to the index.</summary>
+    /// <summary>Confirms idempotency keys, indexes cases, writes the audit trail.</summary>
     public static readonly RedisScript Settle = new("settle");
 
     /// <summary>Keeps a version of the territory.</summary>
@@ -53,6 +53,27 @@ internal sealed class RedisScript
 
     /// <summary>The fields of a hash, one after the other with their values.</summary>
     public static readonly RedisScript Whole = new("whole");
+
+    /// <summary>Walks the facts of cases.</summary>
+    public static readonly RedisScript Facts = new("facts");
+
+    /// <summary>Walks the audit trail.</summary>
+    public static readonly RedisScript Audit = new("audit");
+
+    /// <summary>Events of given versions.</summary>
+    public static readonly RedisScript EventsAt = new("events-at");
+
+    /// <summary>A page of names.</summary>
+    public static readonly RedisScript Names = new("names");
+
+    /// <summary>Adds a name to names.</summary>
+    public static readonly RedisScript Register = new("register");
+
+    /// <summary>Keeps a photo.</summary>
+    public static readonly RedisScript AddPhoto = new("add-photo");
+
+    /// <summary>Whether a key is there.</summary>
+    public static readonly RedisScript Exists = new("exists");
 
     private RedisScript(string name)
     {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Situational.Domain.Journal;
 using StackExchange.Redis;
 
 namespace Situational.Storage.Redis;
@@ -65,6 +67,30 @@ internal sealed partial class RedisStore : IDisposable
     /// <inheritdoc cref="RedisLink.RunAsync"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         _link.RunAsync(script, keys, values, _link.NewDeadline(), cancellationToken);
+
+    /// <summary>Names of a sorted set, in their order, a page at a time.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<string>> NamesAsync(RedisKey names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int most = 1_000;
+        var after = "";
+        while (true)
+        {
+            var page = (await RunAsync(RedisScript.Names, [names], [after, most], cancellationToken).ConfigureAwait(false)).Items();
+            if (page.Length > 0)
+                yield return Array.ConvertAll(page, static name => name.Text());
+            if (page.Length < most)
+                yield break;
+            after = page[^1].Text();
+        }
+    }
+
+    /// <summary>A photo as it is stored, or null.</summary>
+    public async Task<StoredPhoto?> PhotoAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = (await RunAsync(RedisScript.Rows, [Keys.Photo(id)], ["type", "content"], cancellationToken).ConfigureAwait(false)).Items();
+        var type = found[0].Text();
+        return type.Length == 0 ? null : new StoredPhoto(type, found[1].Bytes());
+    }
 
     public void Dispose()
     {

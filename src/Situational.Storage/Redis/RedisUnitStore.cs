@@ -62,6 +62,8 @@ internal sealed class RedisUnitStore(RedisStore store) : IUnitStore
 
     public async Task SaveFixesAsync(string squad, IReadOnlyList<StoredFix> fixes, CancellationToken cancellationToken)
     {
+        if (fixes.Count > 0)
+            await store.RunAsync(RedisScript.Register, [store.Keys.FixSquads], [squad], cancellationToken).ConfigureAwait(false);
         for (var from = 0; from < fixes.Count; from += Portion)
         {
             var values = new List<RedisValue>(2 * Portion);

@@ -1,6 +1,5 @@
 using Situational.Domain.Journal;
 using Situational.Storage.Redis;
-using Situational.Storage.Rows;
 using Situational.Storage.Tests.Support;
 
 namespace Situational.Storage.Tests.Redis;
@@ -91,5 +90,5 @@ public sealed class ReportKeyReservationTests(SharedRedis redis) : IDisposable
     }
 
     private Task<AppendOutcome?> AppendAsync(JournalAppend append, KeyRecord record) => _store.Service<RedisGrids>().AppendAsync(
-        PreparedAppend.Of(append, 64), record.Append, record, _store.Service<RedisStore>().NewDeadline(), default);
+        RedisAppend.Of(append, 64), record.Append, record, _store.Service<RedisStore>().NewDeadline(), default);
 }

@@ -1,31 +1,85 @@
--- Walks an index of cases from a number downwards, a bounded way at a time.
--- KEYS: index, case entries; ARGV: number below which, how many matches at most, how many to look at, stages as ',1,,4,' or '', severity or ''
--- Returns the number down to which it looked ('' when it came to the end), then number, id, grid each match.
-local found = {''}
-local seen = redis.call('ZREVRANGEBYSCORE', KEYS[1], ARGV[1] == '' and '+inf' or '(' .. ARGV[1], '-inf', 'WITHSCORES', 'LIMIT', 0, ARGV[3])
+-- Walks an index of cases from a place in its order, a bounded way at a time.
+-- KEYS: index, entries of cases
+-- ARGV: '>' or '<' for the way, score and member of the place ('' for the end where the way begins), how many matches at most, how many to
+--       look at; stages as ',1,,4,' or '', severity or '', category or '', level or '', due from or '', due before or '', text or '', grids
+-- Returns score and member of where it stopped ('' at the end), then score, member, id, grid each match.
+local index = KEYS[1]
+local function place(score, member) -- how many stand before it
+  local low, high = redis.call('ZCOUNT', index, '-inf', '(' .. score), redis.call('ZCOUNT', index, '-inf', score)
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if redis.call('ZRANGE', index, middle, middle)[1] < member then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+local look, most = tonumber(ARGV[5]), tonumber(ARGV[4])
+local seen
+if ARGV[1] == '>' then
+  local from = 0
+  if ARGV[2] ~= '' then
+    from = place(ARGV[2], ARGV[3])
+    if redis.call('ZRANGE', index, from, from)[1] == ARGV[3] then
+      from = from + 1
+    end
+  end
+  seen = redis.call('ZRANGE', index, from, from + look - 1, 'WITHSCORES')
+else
+  local size = redis.call('ZCARD', index)
+  local before = ARGV[2] == '' and size or place(ARGV[2], ARGV[3])
+  seen = before == 0 and {} or redis.call('ZREVRANGE', index, size - before, size - before + look - 1, 'WITHSCORES')
+end
 if #seen == 0 then
-  return found
+  return {'', ''}
 end
-local ids = {}
+local numbers = {}
 for i = 1, #seen, 2 do
-  ids[#ids + 1] = seen[i]
+  numbers[#numbers + 1] = seen[i]
 end
-local entries = redis.call('HMGET', KEYS[2], unpack(ids))
-local most = tonumber(ARGV[2])
-for i = 1, #ids do
-  local grid, stage, severity = string.match(entries[i] or '', '^%d+\n([^\n]*)\n(%d+)\n(%d+)')
-  if grid and (ARGV[4] == '' or string.find(ARGV[4], ',' .. stage .. ',', 1, true)) and (ARGV[5] == '' or ARGV[5] == severity) then
+local grids
+if #ARGV > 12 then
+  grids = {}
+  for i = 13, #ARGV do
+    grids[ARGV[i]] = true
+  end
+end
+local level, from, before = tonumber(ARGV[9] or ''), tonumber(ARGV[10] or ''), tonumber(ARGV[11] or '')
+local entries = redis.call('HMGET', KEYS[2], unpack(numbers))
+local found = {'', ''}
+for i = 1, #numbers do
+  local grid, id, stage, severity, category, reached, due, text =
+    string.match(entries[i] or '', '^%d+\n%d+\n([^\n]*)\n([^\n]*)\n(%d+)\n(%d+)\n([^\n]*)\n(%d+)\n(%d*)\n%-?%d+\n%d*\n()')
+  due = tonumber(due or '')
+  if due and due > 9.2e18 then
+    due = nil
+  end
+  if grid
+    and (not grids or grids[grid])
+    and (ARGV[6] == '' or string.find(ARGV[6], ',' .. stage .. ',', 1, true))
+    and (ARGV[7] == '' or ARGV[7] == severity)
+    and (ARGV[8] == '' or ARGV[8] == category)
+    and (not level or tonumber(reached) >= level)
+    and (not from or (due and due >= from))
+    and (not before or (due and due <= before))
+    and (ARGV[12] == '' or string.find(entries[i], ARGV[12], text, true))
+  then
     found[#found + 1] = seen[2 * i]
-    found[#found + 1] = ids[i]
+    found[#found + 1] = numbers[i]
+    found[#found + 1] = id
     found[#found + 1] = grid
     most = most - 1
     if most == 0 then
       found[1] = seen[2 * i]
+      found[2] = numbers[i]
       return found
     end
   end
 end
-if #ids == tonumber(ARGV[3]) then
+if #numbers == look then
   found[1] = seen[#seen]
+  found[2] = numbers[#numbers]
 end
 return found

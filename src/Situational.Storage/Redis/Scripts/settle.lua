@@ -1,10 +1,12 @@
--- Brings the city's keys up to date with what grids have appended: confirms idempotency keys that are still kept and writes cases to the
--- index.
--- KEYS: report keys, their order, numbers, case entries, all cases
--- ARGV: prefix of the stages' sets, prefix of the grids' sets, now, number of keys, key and record (append id, grid, case id,
---       fingerprint) each, then id, version, grid, stage, severity each case
+-- Brings the city's keys up to date with what grids have appended: confirms idempotency keys that are still kept, indexes cases and writes
+-- the audit trail. Doing it twice changes nothing.
+-- KEYS: report keys, numbers, numbers of cases, entries of cases, facts of cases, audit entries
+-- ARGV: what the names of indexes begin with; number of keys, of audit entries, of cases; key and record (append id, grid, case id,
+--       fingerprint) each; id and entry (time, who, target, row) each; id, version, time due or '', time until, fact and entry (revision,
+--       grid, id, stage, ...) each
+local keys, audits, cases = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local at = 5
-for _ = 1, tonumber(ARGV[4]) do
+for _ = 1, keys do
   local key, record = ARGV[at], ARGV[at + 1]
   at = at + 2
   local there = redis.call('HGET', KEYS[1], key)
@@ -15,31 +17,60 @@ for _ = 1, tonumber(ARGV[4]) do
     end
   end
 end
-for i = at, #ARGV, 5 do
-  local id, version, grid, stage = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local there = redis.call('HGET', KEYS[4], id)
-  local number
+for _ = 1, audits do
+  local id, entry = ARGV[at], ARGV[at + 1]
+  at = at + 2
+  if redis.call('HSETNX', KEYS[6], id, entry) == 1 then
+    local time, who, target = string.match(entry, '^(%-?%d+)\n([^\n]*)\n([^\n]*)\n')
+    local member = string.format('%016.0f:', redis.call('HINCRBY', KEYS[2], 'audit', 1)) .. id
+    redis.call('ZADD', ARGV[1] .. 'audit', time, member)
+    redis.call('ZADD', ARGV[1] .. 'audit:who:' .. who, time, member)
+    redis.call('ZADD', ARGV[1] .. 'audit:target:' .. target, time, member)
+  end
+end
+local function put(index, score, member)
+  if score ~= '' then
+    redis.call('ZADD', ARGV[1] .. index, score, member)
+  else
+    redis.call('ZREM', ARGV[1] .. index, member)
+  end
+end
+for _ = 1, cases do
+  local id, version, due, ending, fact, entry = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  at = at + 6
+  local revision, grid, stage = string.match(entry, '^(%d+)\n([^\n]*)\n[^\n]*\n(%d+)\n')
+  local number = redis.call('HGET', KEYS[3], id)
   local fresh = true
-  if there then
-    local oldVersion, oldGrid, oldStage = string.match(there, '^(%d+)\n([^\n]*)\n(%d+)\n')
-    number = redis.call('ZSCORE', KEYS[5], id)
-    if oldGrid == grid and tonumber(oldVersion) > tonumber(version) then
-      fresh = false
-    else
-      if oldStage ~= stage then
-        redis.call('ZREM', ARGV[1] .. oldStage, id)
-      end
-      if oldGrid ~= grid then
-        redis.call('ZREM', ARGV[2] .. oldGrid, id)
+  if number then
+    local oldVersion, oldRevision, oldGrid, oldStage =
+      string.match(redis.call('HGET', KEYS[4], number) or '', '^(%d+)\n(%d+)\n([^\n]*)\n[^\n]*\n(%d+)\n')
+    if oldVersion then
+      local older = tonumber(revision) - tonumber(oldRevision)
+      if older < 0 or (older == 0 and oldGrid == grid and tonumber(version) < tonumber(oldVersion)) then
+        fresh = false
+      else
+        if oldStage ~= stage then
+          put('cases:stage:' .. oldStage, '', number)
+        end
+        if oldGrid ~= grid then
+          put('cases:grid:' .. oldGrid, '', number)
+        end
       end
     end
+  else
+    number = string.format('%016.0f', redis.call('HINCRBY', KEYS[2], 'case', 1))
+    redis.call('HSET', KEYS[3], id, number)
   end
   if fresh then
-    number = number or redis.call('HINCRBY', KEYS[3], 'case', 1)
-    redis.call('HSET', KEYS[4], id, version .. '\n' .. grid .. '\n' .. stage .. '\n' .. ARGV[i + 4])
-    redis.call('ZADD', KEYS[5], number, id)
-    redis.call('ZADD', ARGV[1] .. stage, number, id)
-    redis.call('ZADD', ARGV[2] .. grid, number, id)
+    local open = due ~= '' and number or ''
+    redis.call('HSET', KEYS[4], number, version .. '\n' .. entry)
+    redis.call('HSET', KEYS[5], number, fact)
+    put('cases', number, number)
+    put('cases:open', open, number)
+    put('cases:due', due, number)
+    put('cases:until', ending, number)
+    put('cases:stage:' .. stage, number, number)
+    put('cases:grid:' .. grid, number, number)
   end
 end
 return 1
