@@ -38,6 +38,21 @@ public abstract class TerritoryStoreContract(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Versions_AreListedOldestFirstWithTheirTimes_AndEachIsThere()
+    {
+        var since = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
+        await store.Territories.TryAddAsync(Territory(2, "二") with { InForceAt = since }, default);
+        await store.Territories.TryAddAsync(Territory(1, "one"), default);
+        Assert.Equal(
+            [new TerritoryVersion(1, Territory(1, "one").Fingerprint, null), new TerritoryVersion(2, Territory(2, "二").Fingerprint, since)],
+            await store.Territories.ListAsync(default));
+        var second = await store.Territories.LoadAsync(2, default);
+        Assert.Equal(("二", (DateTimeOffset?)since), (Encoding.UTF8.GetString(second!.GeoJson.Span), second.InForceAt));
+        Assert.Null((await store.Territories.LoadAsync(1, default))!.InForceAt);
+        Assert.Null(await store.Territories.LoadAsync(3, default));
+    }
+
+    [Fact]
     public async Task TryAdd_OfOneVersionFromManyAtOnce_OneWins()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Territories.TryAddAsync(Territory(1, $"{i}"), default)));
