@@ -46,24 +46,28 @@ if #ARGV > 12 then
     grids[ARGV[i]] = true
   end
 end
-local level, from, before = tonumber(ARGV[9] or ''), tonumber(ARGV[10] or ''), tonumber(ARGV[11] or '')
+local level, from, before = tonumber(ARGV[9]), ARGV[10], ARGV[11]
+local function earlier(one, other) -- of times in digits, which are more than a number of Lua holds
+  if #one ~= #other then
+    return #one < #other
+  end
+  return one < other
+end
+local never = '9223372036854775807'
 local entries = redis.call('HMGET', KEYS[2], unpack(numbers))
 local found = {'', ''}
 for i = 1, #numbers do
   local grid, id, stage, severity, category, reached, due, text =
     string.match(entries[i] or '', '^%d+\n%d+\n([^\n]*)\n([^\n]*)\n(%d+)\n(%d+)\n([^\n]*)\n(%d+)\n(%d*)\n%-?%d+\n%d*\n()')
-  due = tonumber(due or '')
-  if due and due > 9.2e18 then
-    due = nil
-  end
+  local dated = due and due ~= '' and due ~= never
   if grid
     and (not grids or grids[grid])
     and (ARGV[6] == '' or string.find(ARGV[6], ',' .. stage .. ',', 1, true))
     and (ARGV[7] == '' or ARGV[7] == severity)
     and (ARGV[8] == '' or ARGV[8] == category)
     and (not level or tonumber(reached) >= level)
-    and (not from or (due and due >= from))
-    and (not before or (due and due <= before))
+    and (from == '' or (dated and not earlier(due, from)))
+    and (before == '' or (dated and earlier(due, before)))
     and (ARGV[12] == '' or string.find(entries[i], ARGV[12], text, true))
   then
     found[#found + 1] = seen[2 * i]
