@@ -24,14 +24,4 @@ internal sealed record Hazard(string Category, string Severity, double Weight, s
         new("road-collapse", "red", 1.8, ["路面塌陷，已拉警戒线"]),
         new("fire", "red", 1.4, ["沿街商铺冒烟"]),
     ];
-
-    /// <summary>Draws one by weight.</summary>
-    public static Hazard Draw(Random random)
-    {
-        var at = random.NextDouble() * Catalogue.Sum(h => h.Weight);
-        foreach (var hazard in Catalogue)
-            if ((at -= hazard.Weight) < 0)
-                return hazard;
-        return Catalogue[0];
-    }
 }

@@ -45,6 +45,12 @@ internal sealed class Walker
         _metersIntoLeg = _random.NextDouble() * 80;
     }
 
+    /// <summary>The unit's id.</summary>
+    public string Id => _id;
+
+    /// <summary>Where its last fix was; null before the first, and while it is not heard.</summary>
+    public GeoPoint? Heard { get; private set; }
+
     /// <summary>Lets time pass; returns a fix when one is due.</summary>
     public FixRequest? Step(double seconds, DateTimeOffset now)
     {
@@ -61,10 +67,16 @@ internal sealed class Walker
         _untilFixSeconds = _secondsBetweenFixes;
         // A tunnel, a cellar, an empty battery: now and then a unit is not heard for some minutes.
         if (_random.NextDouble() < 0.0012)
+        {
             _quietSeconds = 60 + _random.NextDouble() * 780;
+            Heard = null;
+            return null;
+        }
         if (_random.NextDouble() < 0.01)
             _pausedSeconds = 15 + _random.NextDouble() * 90;
-        return Fix(now, walking);
+        var fix = Fix(now, walking);
+        Heard = new(fix.Lat, fix.Lon);
+        return fix;
     }
 
     private FixRequest Fix(DateTimeOffset now, bool walking)

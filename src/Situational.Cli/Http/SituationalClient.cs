@@ -9,7 +9,7 @@ namespace Situational.Cli.Http;
 
 /// <summary>
 /// The public HTTP API as a client sees it. Sends again on 429 and 503, after <c>Retry-After</c>, and when the connection breaks;
-/// that is safe because fixes are idempotent by unit and time and reports by their key. Safe for all threads.
+/// that is safe because fixes are idempotent by unit and time, and reports and steps by their key. Safe for all threads.
 /// </summary>
 internal sealed class SituationalClient : IDisposable
 {
@@ -65,20 +65,43 @@ internal sealed class SituationalClient : IDisposable
             return request;
         }, ClientJson.Default.CaseAnswer, cancellationToken);
 
-    /// <summary>Starts or closes a case.</summary>
-    public Task<ApiAnswer<CaseAnswer>> ActAsync(string caseId, string action, string? note, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{Uri.EscapeDataString(caseId)}/{action}")
+    /// <summary>Takes a step with a case, under an idempotency key. A refusal is an answer like any other.</summary>
+    public Task<ApiAnswer<CaseAnswer>> StepAsync(string caseId, string step, CaseStepRequest said, string key, CancellationToken cancellationToken) =>
+        SendAsync(() =>
         {
-            Content = JsonContent.Create(new CaseStepRequest(Note: note), ClientJson.Default.CaseStepRequest),
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{Uri.EscapeDataString(caseId)}/{step}")
+            {
+                Content = JsonContent.Create(said, ClientJson.Default.CaseStepRequest),
+            };
+            request.Headers.Add("Idempotency-Key", key);
+            return request;
         }, ClientJson.Default.CaseAnswer, cancellationToken);
+
+    /// <summary>One case.</summary>
+    public Task<ApiAnswer<CaseAnswer>> CaseAsync(string caseId, CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/cases/" + Uri.EscapeDataString(caseId), ClientJson.Default.CaseAnswer, cancellationToken);
+
+    /// <summary>The categories of hazards.</summary>
+    public Task<ApiAnswer<CategoriesAnswer>> CategoriesAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/categories", ClientJson.Default.CategoriesAnswer, cancellationToken);
+
+    /// <summary>The kinds of whistle.</summary>
+    public Task<ApiAnswer<WhistleKindsAnswer>> WhistleKindsAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/whistle-kinds", ClientJson.Default.WhistleKindsAnswer, cancellationToken);
+
+    /// <summary>Who rates closed cases.</summary>
+    public Task<ApiAnswer<RatingKindsAnswer>> RatingKindsAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/rating-kinds", ClientJson.Default.RatingKindsAnswer, cancellationToken);
 
     /// <summary>One page of cases of a stage.</summary>
     public Task<ApiAnswer<CasesAnswer>> CasesAsync(string stage, string? cursor, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/cases?limit=1000&stage={stage}"
-            + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))), ClientJson.Default.CasesAnswer, cancellationToken);
+        GetAsync($"/api/v1/cases?limit=1000&stage={stage}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)), ClientJson.Default.CasesAnswer, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private Task<ApiAnswer<T>> GetAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), type, cancellationToken);
 
     private async Task<ApiAnswer<T>> SendAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class

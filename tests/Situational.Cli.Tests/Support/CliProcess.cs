@@ -9,15 +9,7 @@ internal static class CliProcess
     /// <summary>Runs a command against a host until it ends.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(HostProcess host, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "situational-cli.dll"), .. arguments,
-            "--server", host.BaseAddress.ToString(), "--data", host.DataFolder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("SITUATIONAL_SERVER");
-        start.Environment.Remove("SITUATIONAL_KEY");
-        using var process = Process.Start(start)!;
+        using var process = Start(host, arguments);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync();
@@ -30,5 +22,19 @@ internal static class CliProcess
             if (!process.HasExited)
                 process.Kill();
         }
+    }
+
+    /// <summary>Starts a command against a host; the caller ends it.</summary>
+    public static Process Start(HostProcess host, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "situational-cli.dll"), .. arguments,
+            "--server", host.BaseAddress.ToString(), "--data", host.DataFolder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("SITUATIONAL_SERVER");
+        start.Environment.Remove("SITUATIONAL_KEY");
+        return Process.Start(start)!;
     }
 }

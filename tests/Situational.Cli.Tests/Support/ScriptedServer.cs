@@ -14,6 +14,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly List<(string Path, string Body)> _requests = [];
+    private readonly List<string> _keys = [];
 
     private ScriptedServer(WebApplication app) => _app = app;
 
@@ -29,9 +30,23 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Every idempotency key so far.</summary>
+    public IReadOnlyList<string> Keys
+    {
+        get
+        {
+            lock (_requests)
+                return [.. _keys];
+        }
+    }
+
     /// <summary>Starts a server.</summary>
     /// <param name="answer">Given the number of the request, from 0, and its body.</param>
-    public static async Task<ScriptedServer> StartAsync(Func<int, string, IResult> answer)
+    public static Task<ScriptedServer> StartAsync(Func<int, string, IResult> answer) => StartAsync((number, _, body) => answer(number, body));
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="answer">Given the number of the request, from 0, its method and address, and its body.</param>
+    public static async Task<ScriptedServer> StartAsync(Func<int, string, string, IResult> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -42,13 +57,16 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
+            var address = $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";
             int number;
             lock (server._requests)
             {
                 number = server._requests.Count;
-                server._requests.Add(($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", body));
+                server._requests.Add((address, body));
+                if (context.Request.Headers["Idempotency-Key"] is [{ } key])
+                    server._keys.Add(key);
             }
-            return answer(number, body);
+            return answer(number, address, body);
         });
         await app.StartAsync();
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
