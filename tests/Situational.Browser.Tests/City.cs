@@ -26,23 +26,41 @@ internal sealed class City : IAsyncDisposable
 
     public HostProcess Host { get; }
 
-    public Lattice Lattice { get; }
+    public Lattice Lattice { get; private set; }
 
     /// <param name="imported">False for a system without a territory.</param>
     /// <param name="lattice">The grids. Default: 10 × 8.</param>
-    public static async Task<City> StartAsync(bool imported = true, Lattice? lattice = null)
+    /// <param name="clock">The wall clock of the host's process. Default: the machine's.</param>
+    public static async Task<City> StartAsync(bool imported = true, Lattice? lattice = null, ProcessClock? clock = null)
     {
-        var city = new City(await HostProcess.StartAsync(cancellationToken: TestContext.Current.CancellationToken), lattice ?? new Lattice(10, 8));
+        var options = clock is null ? null : new HostProcessOptions { Environment = clock.Environment };
+        var city = new City(await HostProcess.StartAsync(options, TestContext.Current.CancellationToken), lattice ?? new Lattice(10, 8));
         if (imported)
             await city.ImportAsync();
         return city;
     }
 
-    public async Task ImportAsync()
+    public async Task ImportAsync(int? inForce = null)
     {
         using var content = new ByteArrayContent(Lattice.ToGeoJson());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/geo+json");
-        using var answer = await _client.PutAsync("api/v1/territory", content, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/v1/territory") { Content = content };
+        if (inForce is { } version)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
+        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        await RequireAsync(answer);
+    }
+
+    /// <summary>Brings another territory into force, in the place of that version.</summary>
+    public async Task ReformAsync(Lattice lattice, int inForce)
+    {
+        Lattice = lattice;
+        await ImportAsync(inForce);
+    }
+
+    public async Task StepAsync(string id, string step, CaseStepRequest body)
+    {
+        using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/{step}", body, Json, TestContext.Current.CancellationToken);
         await RequireAsync(answer);
     }
 

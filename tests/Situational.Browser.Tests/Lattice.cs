@@ -4,11 +4,14 @@ using System.Text;
 namespace Situational.Browser.Tests;
 
 /// <summary>An invented city of square grids, labelled as such.</summary>
-internal sealed class Lattice(int columns, int rows)
+/// <param name="columns">Grids from west to east.</param>
+/// <param name="rows">Grids from south to north.</param>
+/// <param name="without">Numbers of grids that are left out.</param>
+internal sealed class Lattice(int columns, int rows, params int[] without)
 {
     private const double South = 22.70, West = 113.90, Step = 0.004;
 
-    public int Grids => columns * rows;
+    public int Grids => columns * rows - without.Length;
 
     public static string City => "999902";
 
@@ -24,8 +27,10 @@ internal sealed class Lattice(int columns, int rows)
     {
         var text = new StringBuilder("{\"type\":\"FeatureCollection\",\"simulated\":true,\"features\":[");
         text.Append("{\"type\":\"Feature\",\"properties\":{\"code\":\"999902\",\"name\":\"试验城\",\"level\":\"city\"},\"geometry\":null}");
-        for (var grid = 0; grid < Grids; grid++)
+        for (var grid = 0; grid < columns * rows; grid++)
         {
+            if (without.Contains(grid))
+                continue;
             var (south, west) = Place(grid, 0, 0);
             var (north, east) = Place(grid, 1, 1);
             text.Append(CultureInfo.InvariantCulture,

@@ -264,7 +264,8 @@ export class CasesLayer implements CanvasPainter {
       context.globalAlpha = 1 - beat;
       context.strokeStyle = colour;
       context.beginPath();
-      context.arc(x, y, reach * (0.45 + beat * 0.9), 0, 2 * Math.PI);
+      // From outside every ring on, so that what moves is never taken for one.
+      context.arc(x, y, reach * (0.72 + beat * 0.75), 0, 2 * Math.PI);
       context.stroke();
     }
     context.globalAlpha = 1;
