@@ -7,7 +7,7 @@ public sealed class LooksTests(Chromium chromium, ITestOutputHelper output)
     /// Boxes of text that are cut off without an ellipsis, stand outside the window, or cover other text.
     /// The map is left out: what it draws is one canvas.
     /// </summary>
-    private const string Faults =
+    internal const string Faults =
         """
         () => {
           const faults = [], boxes = [];
@@ -45,7 +45,7 @@ public sealed class LooksTests(Chromium chromium, ITestOutputHelper output)
         """;
 
     /// <summary>Contrast of each text with what is behind it, by WCAG 2.2; large text needs 3, other text 4.5.</summary>
-    private const string LowContrast =
+    internal const string LowContrast =
         """
         () => {
           const channels = color => color.match(/[\d.]+/g).map(Number);

@@ -49,6 +49,8 @@ public sealed class LoopWallTests(Chromium chromium, ITestOutputHelper output)
         Assert.True(await wall.ValueAsync<bool>($"wall.wall.picture.cases.get('{overdue.Id}')[10] > 0"));
         await wall.UntilAsync("wall.querySelector('[data-part=kpi-closing]').title !== ''");
         await KeepAsync(wall, $"loop-{width}x{height}-{language}");
+        Assert.Empty(await wall.Page.EvaluateAsync<string[]>(LooksTests.Faults));
+        Assert.Empty(await wall.Page.EvaluateAsync<string[]>(LooksTests.LowContrast));
 
         // Closed out of the loop: ring, figure and whistle go with the case.
         await city.StepAsync(twice.Id, "reject", new CaseStepRequest(Officer, Reason: "重复"));
