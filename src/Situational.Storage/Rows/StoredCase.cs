@@ -28,7 +28,7 @@ internal sealed record StoredCase(
 
     public static StoredCase Of(Case value)
     {
-        var fact = CaseFacts.Of(value);
+        var fact = CaseFact.Of(value);
         return new(value.Id, value.Grid, value.Stage, value.Severity, value.Report.Category, value.Level,
             value.IsOpen ? value.NextClock?.DueAt.UtcTicks ?? Never : null, fact.ReportedAt.UtcTicks, fact.EndedAt?.UtcTicks ?? Never,
             CaseText.Of(value), StoredRow.Of(value, CaseJson.Types.Case, value.Id, 0),

@@ -35,7 +35,7 @@ public abstract class CaseRecordsContract(StoreUnderTest store) : IDisposable
         await LivingCity.FillAsync(store);
         var cases = (await store.Journal.SearchAsync(new CaseQuery(null, 1_000), default)).Cases;
         Assert.Equal(
-            cases.Select(one => Text(CaseFacts.Of(one))).Order(StringComparer.Ordinal),
+            cases.Select(one => Text(CaseFact.Of(one))).Order(StringComparer.Ordinal),
             (await FactsAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).Select(Text).Order(StringComparer.Ordinal));
     }
 
