@@ -7,7 +7,8 @@ namespace Situational.Storage.Sqlite;
 /// Connections for reading, apart from the writer's: in WAL mode a read waits for no write and no fsync. Nobody waits without end for a
 /// free one, and searches never take the last one: look-ups, on which reports wait, and loads always find a way.
 /// </summary>
-internal sealed class Readers(Func<Session> open, int count, TimeSpan answer, TimeSpan searchTime, TimeProvider time) : IDisposable
+internal sealed class Readers(
+    Func<Session> open, Func<bool> inDoubt, int count, TimeSpan answer, TimeSpan searchTime, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count, count);
     private readonly SemaphoreSlim _searches = new(count - 1, count - 1);
@@ -95,6 +96,8 @@ internal sealed class Readers(Func<Session> open, int count, TimeSpan answer, Ti
         {
             if (_closed)
                 throw new JournalUnavailableException("The database is closing.");
+            if (inDoubt())
+                throw new JournalUnavailableException("The database does not know whether the disk has its last write.");
             if (!_idle.TryTake(out session))
                 session = open();
             var result = read(session);

@@ -50,6 +50,15 @@ internal sealed class Session : IDisposable
     /// <summary>The first column of the first row, or null without a row.</summary>
     public object? Value(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar();
 
+    /// <summary>Moves the whole write-ahead log into the file, durably, and empties it.</summary>
+    /// <exception cref="SqliteException">It cannot be done, or a reader or writer is in the way.</exception>
+    public void Checkpoint()
+    {
+        using var rows = Query("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (rows.Read() && rows.GetInt64(0) != 0)
+            throw new SqliteException("The write-ahead log is in use.", 5);
+    }
+
     /// <summary>Stops a statement under way with INTERRUPT when that says so, asked every few thousand instructions; null for never.</summary>
     public void StopWhen(Func<bool>? late) =>
         raw.sqlite3_progress_handler(_connection.Handle, late is null ? 0 : 4_000, late is null ? null : _ => late() ? 1 : 0, null);

@@ -44,7 +44,7 @@ internal static class SqliteArchiveWriter
     public static void Complete(Session session)
     {
         session.Run("PRAGMA synchronous = FULL");
-        session.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        session.Checkpoint();
         InTransaction(session, () => session.Run("DELETE FROM unfinished"));
     }
 

@@ -14,9 +14,15 @@ internal static class SqliteFailure
     {
         // PERM, ABORT, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
         SqliteException e => e.SqliteErrorCode is >= 3 and <= 11 or 13 or 14 or 15 or NotADatabase,
-        IOException or UnauthorizedAccessException => true,
+        JournalUnavailableException or IOException or UnauthorizedAccessException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a commit that failed so may be there after a crash: an I/O error after its last page was written, as when the fsync fails. Without
+    /// room or a lock its last page was not written.
+    /// </summary>
+    public static bool LeavesDoubt(SqliteException cause) => cause.SqliteErrorCode == 10;
 
     public static bool IsDamage(Exception cause) => cause is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 

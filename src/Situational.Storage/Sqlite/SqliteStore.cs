@@ -38,13 +38,15 @@ internal sealed class SqliteStore : IDisposable
                 Schema.Bring(first, File, steps);
                 if (first.Value("PRAGMA journal_mode = WAL") is not "wal")
                     throw new StorageUnusableException($"the database {File} cannot use a write-ahead log on this file system");
+                // What a killed process left in the log may not be on the disk; what is read from here on is told as durable.
+                first.Checkpoint();
                 if (SqliteArchiveWriter.SourceOf(first) is { } source)
                     throw SqliteArchiveWriter.Incomplete(File, source);
             }
             Photos.Sweep();
             var answer = TimeSpan.FromSeconds(Options.AnswerSeconds);
             _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, answer, time, log);
-            _readers = new Readers(OpenToRead, Options.Readers, answer, TimeSpan.FromSeconds(Options.SearchSeconds), time);
+            _readers = new Readers(OpenToRead, () => _writer.InDoubt, Options.Readers, answer, TimeSpan.FromSeconds(Options.SearchSeconds), time);
         }
         catch (SqliteException e)
         {

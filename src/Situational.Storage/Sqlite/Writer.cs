@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Journal;
 
@@ -24,6 +25,7 @@ internal sealed partial class Writer : IDisposable
     private Session? _session;
     private bool _away;
     private volatile bool _closing;
+    private volatile bool _inDoubt;
     private long _begun;
     private int _stalled;
 
@@ -43,6 +45,12 @@ internal sealed partial class Writer : IDisposable
 
     /// <summary>Whether the writer has ended and holds the database no more.</summary>
     public bool Ended => !_thread.IsAlive;
+
+    /// <summary>
+    /// Whether a commit failed when the disk already had it, but not for certain: after a crash it may be there or not. Until that is settled
+    /// nothing that can be read is to be told as durable.
+    /// </summary>
+    public bool InDoubt => _inDoubt;
 
     /// <summary>Queues a write; completes when it is durable. A full queue and a disk that does not answer refuse at once.</summary>
     /// <exception cref="JournalUnavailableException">Nothing was acknowledged.</exception>
@@ -101,6 +109,21 @@ internal sealed partial class Writer : IDisposable
         else if (Interlocked.Exchange(ref _stalled, 0) == 1)
         {
             LogAnswers(_log);
+        }
+        if (_inDoubt)
+            _ = SettleAsync();
+    }
+
+    /// <summary>A write of nothing, so that a doubt ends also when nobody writes.</summary>
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await WriteAsync(static _ => true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException)
+        {
+            // Tried again at the next look.
         }
     }
 
@@ -168,10 +191,31 @@ internal sealed partial class Writer : IDisposable
     private void Commit(List<WriteRequest> batch)
     {
         var session = _session ??= _open();
+        if (_inDoubt)
+            Settle(session);
         session.Run("BEGIN IMMEDIATE");
         foreach (var request in batch)
             request.Apply(session);
-        session.Run("COMMIT");
+        try
+        {
+            session.Run("COMMIT");
+        }
+        catch (SqliteException e) when (SqliteFailure.LeavesDoubt(e))
+        {
+            _inDoubt = true;
+            throw new JournalUnavailableException("The database does not know whether the disk has its last write.", outcomeUnknown: true, e);
+        }
+    }
+
+    /// <summary>
+    /// Makes durable in the database's file whatever the log shows, the write in doubt too if it is there, and begins a new log: a second fsync
+    /// of the same log would not do, since a disk's cache may forget what it failed to write.
+    /// </summary>
+    private void Settle(Session session)
+    {
+        session.Checkpoint();
+        _inDoubt = false;
+        LogSettled(_log);
     }
 
     private void Refuse(List<WriteRequest> batch, Exception cause)
@@ -220,6 +264,9 @@ internal sealed partial class Writer : IDisposable
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "The disk answers again.")]
     private static partial void LogAnswers(ILogger logger);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "The last write of the journal is settled: what can be read is durable.")]
+    private static partial void LogSettled(ILogger logger);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "The disk does not answer; the last writes are left without knowing how they end.")]
     private static partial void LogLeft(ILogger logger);
