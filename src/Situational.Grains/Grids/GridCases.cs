@@ -216,9 +216,12 @@ internal sealed partial class GridCases(
     {
         try
         {
-            var append = new JournalAppend(
-                grid, before.Version, accepted.Events, accepted.Changed, key is null ? null : key with { CaseId = accepted.Case?.Id ?? "" },
-                accepted.After) { Gone = Moved(accepted), Audit = audit };
+            var taken = key is null ? null : key with { CaseId = accepted.Case?.Id ?? "" };
+            var append = new JournalAppend(grid, before.Version, accepted.Events, accepted.Changed, taken, accepted.After)
+            {
+                Gone = Moved(accepted),
+                Audit = audit,
+            };
             var outcome = await journal.AppendAsync(append, CancellationToken.None);
             outbox.NoteStore(away: false);
             return outcome;

@@ -28,7 +28,7 @@ internal sealed partial class GridWork(
     /// <summary>Since when the grid has been looking at its clocks.</summary>
     public DateTimeOffset AwakeSince => _timer.AwakeSince(clock.Now);
 
-    private GridHandovers Handovers => _handovers ??= new GridHandovers(grid, gridOf, Arm, clock, log);
+    private GridHandovers Handovers => _handovers ??= new GridHandovers(grid, gridOf, OnAnswered, clock, log);
 
     /// <summary>Takes the grid's timer.</summary>
     public void Start(IGrainTimer timer) => _timer.Start(timer);
@@ -58,32 +58,22 @@ internal sealed partial class GridWork(
     /// <summary>The timer's turn.</summary>
     public async Task TurnAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            if (await cases.ReadyAsync(cancellationToken))
-                await WorkAsync(cancellationToken);
-            else
-                _timer.Failed();
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFault(fault, grid);
-            _timer.Failed();
-        }
-        finally
-        {
-            Arm();
-        }
+        await TryAsync(WorkAsync, cancellationToken);
+        Arm();
     }
 
-    /// <summary>The round's look: the timer's turn, if one is due that nobody was woken for, because the wall clock was set or a timer was lost.</summary>
+    /// <summary>
+    /// The round's look: lets time act even if the timer was not woken for it, because the wall clock was set or a timer was lost, and offers
+    /// what is owed.
+    /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (!await cases.ReadyAsync(cancellationToken) || cases.State is not { } state)
+        if (!await cases.ReadyAsync(cancellationToken))
             return;
         if (!_timer.Pausing)
-            await LetTimeActAsync(cancellationToken);
-        OfferAndArm(cases.State ?? state);
+            await TryAsync(LetTimeActAsync, cancellationToken);
+        if (cases.State is { } state)
+            OfferAndArm(state);
     }
 
     /// <summary>Takes what another grid hands over.</summary>
@@ -137,6 +127,23 @@ internal sealed partial class GridWork(
             Handovers.Offer(state);
     }
 
+    /// <summary>What fails here must neither silence the grid nor stop its timer.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> workAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await cases.ReadyAsync(cancellationToken))
+                await workAsync(cancellationToken);
+            else
+                _timer.Failed();
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFault(fault, grid);
+            _timer.Failed();
+        }
+    }
+
     private async Task LetTimeActAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
@@ -185,6 +192,15 @@ internal sealed partial class GridWork(
         if (!state.Outbound.IsEmpty)
             Handovers.Offer(state);
         Arm(state);
+    }
+
+    /// <summary>Called between turns: an answer asks for a turn at once, whatever the clocks say.</summary>
+    private void OnAnswered()
+    {
+        if (_handovers?.WorkInMs == 0)
+            _timer.Arm(null, 0);
+        else
+            Arm();
     }
 
     private void Arm() => Arm(cases.State);

@@ -122,6 +122,7 @@ public sealed class GridDeadlineTests
         city.Time.Advance(TimeSpan.FromSeconds(31));
         await city.Grid(0).SayAsync(None);
         Assert.Equal(6, Passed(city).Length);
+        Assert.All(Passed(city), p => Assert.True(p.Late));
         Assert.Equal(3, city.Outbox.Newest(Grid)!.Summary.Overdue);
         Assert.False(city.Outbox.StoreAway);
     }

@@ -18,10 +18,8 @@ public sealed class GridLoopTests
         var closed = await city.BringAsync(One, Stage.Closed);
         Assert.Equal([One], city.Outbox.Newest(Grid)!.Closed);
         Assert.Equal(0, city.Outbox.Newest(Grid)!.Summary.Orange);
-        var rated = await city.ActAsync(One, CaseStep.Rate, c => c with
-        {
-            By = new ActorStatement("resident-9", (byte)Role.Reporter, null), RatingKind = "reporter", Score = 4,
-        });
+        var resident = new ActorStatement("resident-9", (byte)Role.Reporter, null);
+        var rated = await city.ActAsync(One, CaseStep.Rate, c => c with { By = resident, RatingKind = "reporter", Score = 4 });
         Assert.Equal((CaseVerdict.Done, 4), (rated.Verdict, Assert.Single(rated.Case!.ToCase().Ratings).Score));
         Assert.Equal(closed.Revision + 1, rated.Case.ToCase().Revision);
         var reopened = await city.ActAsync(One, CaseStep.Reopen, c => c with { Reason = "it is back" });
