@@ -1,4 +1,5 @@
 using Situational.Storage.Rows;
+using Situational.Storage.Upkeep;
 
 namespace Situational.Storage.Redis;
 
@@ -9,6 +10,15 @@ internal static class AuditLines
 
     /// <summary>The row in it.</summary>
     public static StoredRow RowOf(string lines) => RedisAnswer.ToRow(lines[(lines.LastIndexOf('\n') + 1)..]);
+
+    /// <summary>The entry in it, for upkeep.</summary>
+    public static ArchiveItem ToItem(long number, string lines)
+    {
+        var row = RowOf(lines);
+        return StoredAudit.Read(row, out var entry) is { } damage
+            ? new ArchiveItem.Fault($"entry {number} of the audit trail", damage)
+            : new ArchiveItem.Audit(StoredAudit.Of(entry!) with { Row = row });
+    }
 
     /// <summary>A name without ends of lines.</summary>
     public static string Name(string name) => name.Replace('\n', ' ');

@@ -86,8 +86,11 @@ internal sealed class RedisConnection
     }
 
     /// <summary>The library's settings for ours.</summary>
-    /// <exception cref="StorageUnusableException">They allow what must not be.</exception>
-    public static ConfigurationOptions Configure(RedisOptions options, RedisAddress address)
+    /// <param name="options">Ours.</param>
+    /// <param name="address">Where and as whom.</param>
+    /// <param name="name">What Redis' list of clients calls it.</param>
+    /// <exception cref="StorageUnusableException">The library cannot do what they say.</exception>
+    public static ConfigurationOptions Configure(RedisOptions options, RedisAddress address, string name)
     {
         var configuration = new ConfigurationOptions
         {
@@ -96,7 +99,7 @@ internal sealed class RedisConnection
             ConnectTimeout = 2_000,
             SyncTimeout = options.AnswerSeconds * 1_000,
             KeepAlive = 5,
-            ClientName = "situational",
+            ClientName = name,
             DefaultDatabase = options.Database,
             Password = address.Password,
             Ssl = options.Tls,

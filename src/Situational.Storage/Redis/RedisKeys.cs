@@ -11,6 +11,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>What the names of the city's sorted sets begin with; see <see cref="Index"/>.</summary>
     public string IndexPrefix => $"{prefix}:{{city}}:";
 
+    /// <summary>All keys, as a pattern.</summary>
+    public string All => $"{prefix}:*";
+
     /// <summary>Idempotency keys: hash of key → state, time, append, grid, case, fingerprint.</summary>
     public RedisKey ReportKeys => $"{prefix}:{{city}}:report-keys";
 
@@ -31,6 +34,9 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>Entries of the audit trail by append or call: hash.</summary>
     public RedisKey AuditEntries => $"{prefix}:{{city}}:audit-entries";
+
+    /// <summary>The same in the order in which they came: list.</summary>
+    public RedisKey AuditWritten => $"{prefix}:{{city}}:audit-written";
 
     /// <summary>Codes of grids that may have a history: sorted set.</summary>
     public RedisKey Grids => $"{prefix}:{{city}}:grids";

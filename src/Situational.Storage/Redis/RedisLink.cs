@@ -79,6 +79,24 @@ internal sealed partial class RedisLink : IDisposable
         }
     }
 
+    /// <summary>Redis' list of its clients, a line each; null when it does not tell this user.</summary>
+    public async Task<string?> ClientsAsync()
+    {
+        try
+        {
+            var connection = await Connected().WaitAsync(_answer, _time).ConfigureAwait(false);
+            return (string?)await connection.Database.ExecuteAsync("CLIENT", "LIST").WaitAsync(_answer, _time, connection.Gone).ConfigureAwait(false);
+        }
+        catch (RedisServerException)
+        {
+            return null;
+        }
+        catch (Exception e) when (RedisFailure.IsOfConnection(e))
+        {
+            throw new StorageUnusableException($"the Redis at {_place} does not answer", e);
+        }
+    }
+
     /// <summary>Number of the present connection or the last one.</summary>
     public long Generation => Volatile.Read(ref _generation);
 

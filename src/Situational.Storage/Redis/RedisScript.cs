@@ -75,6 +75,33 @@ internal sealed class RedisScript
     /// <summary>Whether a key is there.</summary>
     public static readonly RedisScript Exists = new("exists");
 
+    /// <summary>Takes events and a snapshot of a grid in.</summary>
+    public static readonly RedisScript FillGrid = new("fill-grid");
+
+    /// <summary>Takes idempotency keys in.</summary>
+    public static readonly RedisScript FillKeys = new("fill-keys");
+
+    /// <summary>Takes fields of a hash in.</summary>
+    public static readonly RedisScript FillRows = new("fill-rows");
+
+    /// <summary>A page of a sorted set.</summary>
+    public static readonly RedisScript Range = new("range");
+
+    /// <summary>A page of a list.</summary>
+    public static readonly RedisScript List = new("list");
+
+    /// <summary>How much stands under keys.</summary>
+    public static readonly RedisScript Sizes = new("sizes");
+
+    /// <summary>Marks the store as incomplete or complete.</summary>
+    public static readonly RedisScript Mark = new("mark");
+
+    /// <summary>What an incomplete store is filled from.</summary>
+    public static readonly RedisScript Unfinished = new("unfinished");
+
+    /// <summary>Takes everything away, a bounded number of keys at a time.</summary>
+    public static readonly RedisScript Empty = new("empty");
+
     private RedisScript(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Redis/{name}.lua")

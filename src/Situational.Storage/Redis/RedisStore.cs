@@ -14,23 +14,40 @@ internal sealed partial class RedisStore : IDisposable
 {
     private readonly RedisAddress _address;
     private readonly RedisOptions _redis;
-    private readonly DataFolder _folder;
+    private readonly DataFolder? _folder;
+    private readonly bool _complete;
     private readonly ILogger _log;
     private readonly RedisLink _link;
     private string? _run;
     private int _disposed;
 
+    /// <summary>A server's store: holds the data folder, and wants the store complete.</summary>
     /// <exception cref="StorageUnusableException">The settings or the folder cannot be used.</exception>
     public RedisStore(IOptions<StorageOptions> options, IOptions<RedisOptions> redis, TimeProvider time, ILogger<RedisStore> log)
+        : this(options.Value, redis.Value, static options => DataFolder.Take(options.Data), "situational", true, time, log) { }
+
+    /// <summary>A store for upkeep, without a data folder.</summary>
+    /// <param name="options">Options of all stores.</param>
+    /// <param name="redis">Where it is.</param>
+    /// <param name="complete">Whether an incomplete one is refused.</param>
+    /// <param name="time">Measures all waiting.</param>
+    /// <param name="log">For what it meets.</param>
+    /// <exception cref="StorageUnusableException">The settings cannot be used.</exception>
+    public RedisStore(StorageOptions options, RedisOptions redis, bool complete, TimeProvider time, ILogger log)
+        : this(options, redis, static _ => null, "situational-upkeep", complete, time, log) { }
+
+    private RedisStore(
+        StorageOptions options, RedisOptions redis, Func<StorageOptions, DataFolder?> take, string name, bool complete, TimeProvider time, ILogger log)
     {
-        Options = options.Value;
-        _redis = redis.Value;
+        Options = options;
+        _redis = redis;
+        _complete = complete;
         _log = log;
         _address = RedisAddress.Of(_redis);
         Keys = new RedisKeys(_redis.Prefix);
-        Place = $"redis {_address}, database {_redis.Database}, keys {_redis.Prefix}:*";
-        var configuration = RedisConnection.Configure(_redis, _address);
-        _folder = DataFolder.Take(Options.Data);
+        Place = $"redis {_address}, database {_redis.Database}, keys {Keys.All}";
+        var configuration = RedisConnection.Configure(_redis, _address, $"{name}:{_redis.Prefix}");
+        _folder = take(options);
         _link = new RedisLink(configuration, GreetAsync, _redis, Options.QueueCapacity, _address.ToString(), time, log);
     }
 
@@ -47,6 +64,23 @@ internal sealed partial class RedisStore : IDisposable
     {
         await _link.StartAsync(TimeSpan.FromSeconds(_redis.StartSeconds), cancellationToken).ConfigureAwait(false);
         LogOpened(_log, Place);
+    }
+
+    /// <summary>
+    /// Looks whether a server uses these keys, for a while, as one that has just ended may still be listed. A Redis that does not tell this
+    /// user is believed to have none.
+    /// </summary>
+    /// <exception cref="StorageUnusableException">One does.</exception>
+    public async Task RequireNoServerAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var patience = new RedisDeadline(time, TimeSpan.FromSeconds(1));
+        while (await _link.ClientsAsync().ConfigureAwait(false) is { } clients
+            && clients.Split('\n').Any(client => client.Contains($" name=situational:{_redis.Prefix} ", StringComparison.Ordinal)))
+        {
+            if (patience.Left <= TimeSpan.Zero)
+                throw new StorageUnusableException($"the {Place} is in use by a running server");
+            await Task.Delay(50, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc cref="RedisLink.NewDeadline"/>
@@ -97,13 +131,15 @@ internal sealed partial class RedisStore : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _link.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     /// <summary>Asks each new connection what it promises and whether behind it stands the store that this folder knows.</summary>
     private async Task GreetAsync(RedisConnection connection)
     {
         var terms = await RedisTerms.AskAsync(connection, _address, _redis).ConfigureAwait(false);
+        if (_complete && await SourceAsync(connection).ConfigureAwait(false) is { Length: > 0 } source)
+            throw new StorageUnusableException($"the {Place} is incomplete: moving {source} into it was interrupted; run situational migrate again");
         var epoch = (await connection.Database.ScriptEvaluateAsync(
             RedisScript.Epoch.Text, [Keys.Epoch], [Guid.NewGuid().ToString("N")]).ConfigureAwait(false)).Text();
         var run = Interlocked.Exchange(ref _run, terms.RunId);
@@ -111,12 +147,16 @@ internal sealed partial class RedisStore : IDisposable
             LogPromise(_log, _address.ToString(), terms.Promise);
         else if (run != terms.RunId)
             LogRestarted(_log, _address.ToString(), terms.Promise);
-        Recognize(epoch);
+        if (_folder is not null)
+            Recognize(_folder, epoch);
     }
 
-    private void Recognize(string epoch)
+    private async Task<string> SourceAsync(RedisConnection connection) =>
+        (await connection.Database.ScriptEvaluateAsync(RedisScript.Unfinished.Text, [Keys.Unfinished], []).ConfigureAwait(false)).Text();
+
+    private void Recognize(DataFolder folder, string epoch)
     {
-        var file = _folder.OwnFile("redis-store");
+        var file = folder.OwnFile("redis-store");
         var known = File.ReadAllText(file).Trim();
         if (known == epoch)
             return;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Situational.Storage.Redis;
 using Situational.Storage.Sqlite;
 
 namespace Situational.Storage.Upkeep;
@@ -14,6 +15,7 @@ internal sealed record StorePlace(string Kind, string Folder, IConfiguration Con
     public Task<IJournalArchive> OpenToReadAsync(CancellationToken cancellationToken) => Kind switch
     {
         "sqlite" => Task.FromResult<IJournalArchive>(SqliteArchive.OpenToRead(Folder)),
+        "redis" => RedisArchive.OpenToReadAsync(Configuration, TimeProvider.System, cancellationToken),
         _ => throw Unknown(),
     };
 
@@ -22,6 +24,7 @@ internal sealed record StorePlace(string Kind, string Folder, IConfiguration Con
     public Task<IJournalArchive> OpenToFillAsync(CancellationToken cancellationToken) => Kind switch
     {
         "sqlite" => Task.FromResult<IJournalArchive>(SqliteArchive.OpenToFill(Folder)),
+        "redis" => RedisArchive.OpenToFillAsync(Configuration, TimeProvider.System, cancellationToken),
         _ => throw Unknown(),
     };
 

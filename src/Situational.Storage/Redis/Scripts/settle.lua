@@ -23,6 +23,7 @@ for _ = 1, audits do
   if redis.call('HSETNX', KEYS[6], id, entry) == 1 then
     local time, who, target = string.match(entry, '^(%-?%d+)\n([^\n]*)\n([^\n]*)\n')
     local member = string.format('%016.0f:', redis.call('HINCRBY', KEYS[2], 'audit', 1)) .. id
+    redis.call('RPUSH', ARGV[1] .. 'audit-written', id)
     redis.call('ZADD', ARGV[1] .. 'audit', time, member)
     redis.call('ZADD', ARGV[1] .. 'audit:who:' .. who, time, member)
     redis.call('ZADD', ARGV[1] .. 'audit:target:' .. target, time, member)
