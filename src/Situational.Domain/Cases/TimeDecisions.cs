@@ -56,11 +56,12 @@ internal static class TimeDecisions
         var level = clock.Fired + 1;
         var fell = CaseClocks.ReachedAt(clock, level);
         one = draft.Add(new DeadlinePassed(now, one.Id, clock with { Fired = level }, level, fell, fell < awake, whistle, department));
-        var reason = (clock.Kind, level) switch
+        var byRule = whistle is null && rules.City.EscalateOverdue;
+        var reason = level switch
         {
-            (ClockKind.Acknowledge, DeadlineLevel.Overdue) => "whistle-unanswered",
-            (<= ClockKind.Close, DeadlineLevel.Overdue) when rules.City.EscalateOverdue => "overdue",
-            (<= ClockKind.Close, DeadlineLevel.OverdueTwice) when rules.City.EscalateOverdue => "overdue-twice",
+            DeadlineLevel.Overdue when clock.Kind == ClockKind.Acknowledge => "whistle-unanswered",
+            DeadlineLevel.Overdue when byRule => "overdue",
+            DeadlineLevel.OverdueTwice when byRule => "overdue-twice",
             _ => null,
         };
         return reason is not null && rules.Above(one) is { } above ? draft.Add(new CaseEscalated(now, one.Id, above, reason, Actor.System)) : one;

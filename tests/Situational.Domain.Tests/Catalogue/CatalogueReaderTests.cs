@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Situational.Domain.Catalogue;
 using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 using Situational.Domain.Deadlines;
 
 namespace Situational.Domain.Tests.Catalogue;
