@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Situational.Domain.Geometry;
 using Situational.Domain.Patrols;
@@ -10,6 +9,9 @@ internal sealed class FixDraft
 {
     private const int MaxIdLength = 64;
     private const int MaxCallSignLength = 32;
+
+    /// <summary>Bytes of a character that is escaped.</summary>
+    private const int LongestEscape = 6;
 
     private readonly char[] _unit = new char[MaxIdLength];
     private readonly char[] _squad = new char[MaxIdLength];
@@ -135,6 +137,22 @@ internal sealed class FixDraft
         }
     }
 
+    /// <summary>Copies the string without its escapes; nothing when it is too long to be a time or holds a lone surrogate.</summary>
+    /// <returns>How many bytes it has.</returns>
+    private static int Copy(ref Utf8JsonReader reader, scoped Span<byte> copy)
+    {
+        if ((reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) > copy.Length)
+            return 0;
+        try
+        {
+            return reader.CopyString(copy);
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
     private void TakeTime(ref Utf8JsonReader reader)
     {
         var ok = false;
@@ -145,16 +163,11 @@ internal sealed class FixDraft
         }
         else if (reader.TokenType == JsonTokenType.String)
         {
-            Span<byte> whole = stackalloc byte[Rfc3339.MaxLength];
+            Span<byte> whole = stackalloc byte[Rfc3339.MaxLength * LongestEscape];
             scoped ReadOnlySpan<byte> text = reader.ValueSpan;
-            if (reader.HasValueSequence)
-            {
-                // split between two buffers
-                var length = (int)Math.Min(reader.ValueSequence.Length, whole.Length);
-                reader.ValueSequence.Slice(0, length).CopyTo(whole);
-                text = reader.ValueSequence.Length <= length ? whole[..length] : [];
-            }
-            // an escaped time is no time: a backslash is none of its characters
+            // split between two buffers, or with escapes: careful writers escape the plus of an offset
+            if (reader.HasValueSequence || reader.ValueIsEscaped)
+                text = whole[..Copy(ref reader, whole)];
             ok = Rfc3339.TryParse(text, out var milliseconds);
             MeasuredAtMs = milliseconds;
         }

@@ -53,6 +53,16 @@ public sealed class FixReaderTests
         Assert.Equal(39.9, fix.Latitude);
     }
 
+    [Theory]
+    [InlineData("2026-11-18T13:46:40.5\\u002B08:00")]
+    [InlineData("2026\\u002d11\\u002d18T05:46:40.500000000\\u005a")]
+    public void Read_EscapedTime_IsTheSame(string time)
+    {
+        var batch = Read($$"""[{"unit":"u1","lat":39.9,"lon":116.4,"at":"{{time}}"}]""");
+
+        Assert.Equal(DateTimeOffset.Parse("2026-11-18T05:46:40.5Z").ToUnixTimeMilliseconds(), Assert.Single(batch.Fixes.ToArray()).MeasuredAtMs);
+    }
+
     [Fact]
     public void Read_EscapedNamesAndValues_AreTheSame()
     {
@@ -91,6 +101,8 @@ public sealed class FixReaderTests
     [InlineData("""{"at":1e999}""", "time-unreadable")]
     [InlineData("""{"at":"2026-11-18T13:46:40"}""", "time-unreadable")]
     [InlineData("""{"at":"NaN"}""", "time-unreadable")]
+    [InlineData("""{"at":"2026-11-18T13:46:40\u002B"}""", "time-unreadable")]
+    [InlineData("""{"at":"\ud800"}""", "time-unreadable")]
     [InlineData("""{"at":true}""", "wrong-type")]
     [InlineData("""{"battery":101}""", "battery-out-of-range")]
     [InlineData("""{"battery":0.5}""", "battery-out-of-range")]
