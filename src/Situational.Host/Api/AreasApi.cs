@@ -5,6 +5,7 @@ using Situational.Domain.Cases;
 using Situational.Domain.Risk;
 using Situational.Grains;
 using Situational.Grains.Territory;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Feed;
 using Situational.Host.Identity;
 using Situational.Web.Texts;
@@ -22,12 +23,15 @@ internal sealed class AreasApi(ITerritorySource territories, ILiveCity city, IGr
             .Produces<AreaAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("areas")
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Area)
             .WithSummary("An area's place in the tree and its figures");
         endpoints.MapGet("/api/v1/grids/{code}", (string code, HttpContext context, AreasApi api) => api.GridAsync(code, context))
             .RequireAuthorization(Access.Read)
             .Produces<GridAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithTags("areas")
+            .WithQuery("lang", "zh-CN (default) or en.", "en")
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.GridNow)
             .WithSummary("A grid's risk with its reasons, its cases and its units")
             .WithDescription("The reasons are in the language of ?lang or Accept-Language, zh-CN or en; zh-CN when neither is given.");
     }

@@ -25,14 +25,14 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1").WithTags("cases");
-        Described(group.MapGet("cases.csv", (HttpContext context, CaseExportApi api) => api.ExportAsync(context, api.Csv)), CsvCases.MediaType)
+        Described(group.MapGet("cases.csv", (HttpContext context, CaseExportApi api) => api.CsvAsync(context)), CsvCases.MediaType)
             .WithSummary("The list of cases as CSV (RFC 4180) for a spreadsheet")
             .WithDescription(
                 "UTF-8 with a byte order mark; the header is in the language of ?lang (zh, en). Columns: " + CaseTables.ColumnNames + ". Times are "
                 + "RFC 3339 in the city's zone. A text that a spreadsheet would run (it begins with = + - @ or a tab, also after a ; or a line break "
                 + $"within) has an apostrophe put before. At most {MaxCases} cases; when there are more, the trailer {NextTrailer} has the cursor to go on. "
                 + "No personal data.");
-        Described(group.MapGet("cases.geojson", (HttpContext context, CaseExportApi api) => api.ExportAsync(context, api.GeoJson)), GeoJsonCases.MediaType)
+        Described(group.MapGet("cases.geojson", (HttpContext context, CaseExportApi api) => api.GeoJsonAsync(context)), GeoJsonCases.MediaType)
             .WithSummary("The list of cases as GeoJSON (RFC 7946)")
             .WithDescription(
                 $"A FeatureCollection of points in WGS-84. At most {MaxCases} cases; when there are more, the member next has the cursor to go on. "
@@ -49,11 +49,13 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private CsvCases Csv(HttpContext context) => new(tables.In(context.Request.Query["lang"]));
+    /// <summary>Answers with CSV.</summary>
+    internal Task<IResult> CsvAsync(HttpContext context) => ExportAsync(context, words => new CsvCases(words));
 
-    private GeoJsonCases GeoJson(HttpContext context) => new(tables.In(context.Request.Query["lang"]));
+    /// <summary>Answers with GeoJSON.</summary>
+    internal Task<IResult> GeoJsonAsync(HttpContext context) => ExportAsync(context, words => new GeoJsonCases(words));
 
-    private async Task<IResult> ExportAsync(HttpContext context, Func<HttpContext, ICaseFile> make)
+    private async Task<IResult> ExportAsync(HttpContext context, Func<CaseTables.Words, ICaseFile> make)
     {
         var errors = new Dictionary<string, string[]>();
         _ = new QueryFields(context.Request.Query, errors).OneOf("lang", CaseTables.Languages);
@@ -66,7 +68,7 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
         {
             // read before anything is said, so that a wrong cursor and a store that is away still have their own answer
             var first = await journal.SearchAsync(query, context.RequestAborted);
-            var file = make(context);
+            var file = make(tables.In(context.Request.Query["lang"]));
             var headers = context.Response.Headers;
             context.Response.ContentType = file.ContentType;
             headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";

@@ -48,8 +48,8 @@ internal sealed class CaseStepsApi(
             .WithAnswer(StatusCodes.Status409Conflict, Examples.NotAllowed)
             .WithAnswer(StatusCodes.Status412PreconditionFailed, Examples.Stale)
             .WithAnswer(StatusCodes.Status422UnprocessableEntity, Examples.WrongField);
-        foreach (var (step, body) in Examples.Steps)
-            endpoint.WithExample(step, body);
+        foreach (var (step, _) in Examples.Steps(default))
+            endpoint.WithExample(step, now => Examples.Steps(now).First(s => s.Step == step).Body);
     }
 
     private async Task<IResult> PostAsync(string id, string name, HttpContext context)

@@ -119,7 +119,7 @@ internal sealed class CaseStory
     private CaseEventAnswer TellMuster(CaseEventAnswer plain, MusterStepped e)
     {
         var key = (e.Whistle, e.Muster.Department);
-        var ended = Ended(_musters.GetValueOrDefault(key) is { IsDefault: false } before ? before : [], e.Muster.Clocks, e.At);
+        var ended = Ended(_musters.GetValueOrDefault(key) is { IsDefault: false } before ? before : [], e.Muster.Clocks, e.At, ofMuster: true);
         _musters[key] = e.Muster.Clocks;
         return plain with
         {
@@ -133,12 +133,12 @@ internal sealed class CaseStory
         };
     }
 
-    /// <summary>Clocks that are gone or begun anew.</summary>
-    private static List<ClockEndAnswer>? Ended(IReadOnlyList<Clock> before, IReadOnlyList<Clock> after, DateTimeOffset at)
+    /// <summary>Clocks that are gone or begun anew; of a muster also those that stopped, as its clocks stop for good.</summary>
+    private static List<ClockEndAnswer>? Ended(IReadOnlyList<Clock> before, IReadOnlyList<Clock> after, DateTimeOffset at, bool ofMuster = false)
     {
         List<ClockEndAnswer>? ended = null;
         foreach (var clock in before)
-            if (!after.Any(c => c.Kind == clock.Kind && c.StartedAt == clock.StartedAt))
+            if ((!ofMuster || !clock.Stopped) && !after.Any(c => c.Kind == clock.Kind && c.StartedAt == clock.StartedAt && !(ofMuster && c.Stopped)))
                 (ended ??= []).Add(new ClockEndAnswer(
                     CaseNames.Of(clock.Kind), clock.Limit.ToString(), clock.DueAt, clock.LevelAt(at) < DeadlineLevel.Overdue));
         return ended;

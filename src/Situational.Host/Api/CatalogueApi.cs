@@ -21,22 +21,27 @@ internal sealed class CatalogueApi(CityRules rules, TimeProvider time)
         var group = endpoints.MapGroup("/api/v1").WithTags("catalogue");
         group.MapGet("categories", (CatalogueApi api) => api.Categories())
             .RequireAuthorization(Access.Read)
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Categories)
             .WithSummary("The categories of hazards, with severity, limits and departments")
             .WithDescription("A report names one by its code. The source says whose the codes are.");
         group.MapGet("departments", (CatalogueApi api) => api.Departments())
             .RequireAuthorization(Access.Read)
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Departments)
             .WithSummary("The departments that cases are given to and whistles call");
         group.MapGet("whistle-kinds", (CatalogueApi api) => api.WhistleKinds())
             .RequireAuthorization(Access.Read)
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.WhistleKinds)
             .WithSummary("The kinds of whistle, with the limits of their musters");
         group.MapGet("rating-kinds", (CatalogueApi api) => api.RatingKinds())
             .RequireAuthorization(Access.Read)
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.RatingKinds)
             .WithSummary("Who rates closed cases");
         group.MapGet("calendar", (HttpContext context, CatalogueApi api) => api.Calendar(context))
             .RequireAuthorization(Access.Read)
             .Produces<CalendarAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithQuery("year", "2000 to 2100. Default: the present one.", "2026")
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Calendar)
             .WithSummary("A year of the city's working calendar")
             .WithDescription("Every day with its working hours. It says where holidays and make-up days are from and until when they are known.");
     }

@@ -51,7 +51,7 @@ internal sealed class PhotosApi(IPhotoStore photos, AuditNote audit, RequestBody
             return Problems.Unavailable(context, "Too many photos at once.");
         try
         {
-            var content = await body.ReadAllAsync(context);
+            var content = await body.ReadAllAsync(context, options.Value.PhotoSeconds);
             if (content.IsEmpty)
                 return Problems.Field(StatusCodes.Status422UnprocessableEntity, "body", "Is empty; must be the bytes of a photo.");
             if (PhotoType.Of(content.Span) is not { } type)

@@ -42,6 +42,7 @@ internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource sourc
         group.MapGet("versions", (HttpContext context, TerritoryApi api) => api.VersionsAsync(context))
             .RequireAuthorization(Access.Read)
             .Produces<TerritoryVersionsAnswer>()
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Versions)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Every version of the territory and since when it is in force");
         group.MapPut("", (HttpContext context, TerritoryApi api) => api.PutAsync(context))

@@ -22,7 +22,8 @@ internal sealed class UnitsApi(ILiveCity city)
             .WithSummary("Units in ascending order of their ids")
             .WithQuery("area", "Code of an area.", "110000")
             .WithQuery("limit", "1 to 10,000, default 1,000.", "1000")
-            .WithQuery("after", "Id of the last unit of the page before.", "w-017");
+            .WithQuery("after", "Id of the last unit of the page before.", "w-017")
+            .WithAnswer(StatusCodes.Status200OK, CityExamples.Units);
 
     private IResult List(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using Situational.Contracts.Http;
+using Situational.Host.Api.OpenApi;
 using Situational.Host.Feed;
 using Situational.Host.Setup;
 
@@ -9,7 +10,8 @@ internal static class HealthApi
 {
     /// <summary>Maps it.</summary>
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/health", Health).AllowAnonymous().WithTags("health").WithSummary("Whether the host works");
+        endpoints.MapGet("/health", Health).AllowAnonymous().WithTags("health").WithAnswer(StatusCodes.Status200OK, CityExamples.Health)
+            .WithSummary("Whether the host works");
 
     private static HealthAnswer Health(HttpContext context, ILiveCity city)
     {

@@ -31,6 +31,10 @@ internal sealed class IngestOptions
     [Range(1, 1_000)]
     public int MaxPhotoRequests { get; set; } = 8;
 
+    /// <summary>Seconds in which a whole photo must arrive, 1 to 600. Default: 120, for 8 MiB over a weak mobile link.</summary>
+    [Range(1, 600)]
+    public int PhotoSeconds { get; set; } = 120;
+
     /// <summary>Exports that are written at once, 1 to 100; more are told to come back. Default: 4.</summary>
     [Range(1, 100)]
     public int MaxExports { get; set; } = 4;

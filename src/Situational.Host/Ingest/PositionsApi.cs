@@ -33,8 +33,8 @@ internal sealed class PositionsApi(
                 "A verdict per fix: a malformed fix is refused with its index and a reason and does not stop the others; malformed JSON refuses "
                 + "the whole request. Unknown fields are ignored. Of a field given twice the last counts. A unit stays in the squad it first had. "
                 + "Sending the same fixes again is safe.")
-            .WithExample("array", Examples.Fixes)
-            .WithExample("lines", Examples.FixLines, "application/x-ndjson")
+            .WithExample("array", now => Examples.Fixes(now))
+            .WithExample("lines", now => Examples.FixLines(now), "application/x-ndjson")
             .WithAnswer(StatusCodes.Status202Accepted, Examples.Recorded);
 
     private async Task<IResult> PostAsync(HttpContext context)

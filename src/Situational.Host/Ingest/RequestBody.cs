@@ -20,10 +20,14 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
         && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Feeds the body to a reader as it arrives: the reader gets what it left and what is new, and says how far it came.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="seconds">In which it must arrive; by default <see cref="IngestOptions.BodySeconds"/>.</param>
     /// <exception cref="BodyRefusedException">The reader refused it, or it did not arrive in time.</exception>
-    public async Task ReadAsync(HttpContext context, PartReader reader)
+    public async Task ReadAsync(HttpContext context, PartReader reader, int? seconds = null)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BodySeconds), time);
+        var within = seconds ?? options.Value.BodySeconds;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(within), time);
         var body = context.Request.BodyReader;
         // Not a token for the read itself: Kestrel would take a cancelled read for one still going on, and could not read the rest away.
         await using var cut = deadline.Token.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), body);
@@ -34,7 +38,7 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
             {
                 body.AdvanceTo(part.Buffer.End);
                 throw new BodyRefusedException(
-                    StatusCodes.Status408RequestTimeout, $"The body did not arrive within {options.Value.BodySeconds} s. Nothing was recorded.");
+                    StatusCodes.Status408RequestTimeout, $"The body did not arrive within {within} s. Nothing was recorded.");
             }
             body.AdvanceTo(Consume(reader, part, body), part.Buffer.End);
             if (part.IsCompleted)
@@ -43,8 +47,10 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
     }
 
     /// <summary>The whole body; its endpoint bounds it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="seconds">In which it must arrive; by default <see cref="IngestOptions.BodySeconds"/>.</param>
     /// <exception cref="BodyRefusedException">It did not arrive in time.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext context)
+    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext context, int? seconds = null)
     {
         byte[] all = [];
         await ReadAsync(context, (in ReadOnlySequence<byte> buffer, bool isFinal) =>
@@ -53,7 +59,7 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
                 return buffer.Start;
             all = buffer.ToArray();
             return buffer.End;
-        });
+        }, seconds);
         return all;
     }
 

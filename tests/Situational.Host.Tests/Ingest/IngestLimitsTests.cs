@@ -19,7 +19,7 @@ public sealed class IngestLimitsTests : IAsyncLifetime
             Arguments =
             [
                 "--Situational:Ingest:MaxUnits=2", "--Situational:Ingest:MaxPositionRequests=1", "--Situational:Ingest:MaxReportRequests=1",
-                "--Situational:Ingest:BodySeconds=2",
+                "--Situational:Ingest:BodySeconds=2", "--Situational:Ingest:MaxPhotoRequests=1", "--Situational:Ingest:PhotoSeconds=2",
             ],
         });
         _client = _host.CreateClient();
@@ -50,6 +50,8 @@ public sealed class IngestLimitsTests : IAsyncLifetime
     [Theory]
     [InlineData("positions", "")]
     [InlineData("reports", "Idempotency-Key: slow\r\n")]
+    [InlineData("cases/110000001001001-1/accept", "")]
+    [InlineData("photos", "")]
     public async Task SlowBody_HoldsItsPlaceAndIsCutOff(string door, string header)
     {
         using var slow = new TcpClient();
@@ -79,7 +81,10 @@ public sealed class IngestLimitsTests : IAsyncLifetime
             "the place was not given back");
     }
 
-    private Task<HttpResponseMessage> PostAsync(string door) => door == "positions"
-        ? Requests.PostPositionsAsync(_client!, "[]")
-        : Requests.PostReportAsync(_client!, Requests.NewKey(), "[]");
+    private Task<HttpResponseMessage> PostAsync(string door) => door switch
+    {
+        "positions" => Requests.PostPositionsAsync(_client!, "[]"),
+        "reports" => Requests.PostReportAsync(_client!, Requests.NewKey(), "[]"),
+        _ => _client!.PostAsync("api/v1/" + door, Requests.Body("[]"u8.ToArray(), "application/json")),
+    };
 }

@@ -54,6 +54,42 @@ public sealed class StoreAwayTests
     }
 
     [Fact]
+    public async Task StepsPhotosAndTheAudit_DatabaseLocked_AreRefusedAndTakenOnceItIsFree()
+    {
+        await using var host = await HostProcess.StartAsync(
+            new HostProcessOptions { Arguments = ["--Situational:Storage:BusySeconds=1", "--Situational:Storage:AnswerSeconds=2"] });
+        using var client = host.CreateClient();
+        await Requests.PutCityAsync(client);
+        var opened = await Requests.OpenCaseAsync(client, 0);
+        var key = Requests.NewKey();
+
+        await using (var locked = await LockAsync(host))
+            foreach (var sendAsync in new Func<Task<HttpResponseMessage>>[]
+            {
+                () => Requests.StepAsync(client, opened.Id, "accept", key: key, ifMatch: "\"1\""),
+                () => client.PostAsync("api/v1/photos", Requests.Body([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg")),
+            })
+            {
+                using var refused = await sendAsync();
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+                Assert.NotNull(refused.Headers.RetryAfter);
+                await Requests.ProblemAsync(refused);
+            }
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var again = await Requests.StepAsync(client, opened.Id, "accept", key: key, ifMatch: "\"1\"");
+                return again.StatusCode == HttpStatusCode.OK;
+            },
+            "steps are still refused");
+        using var once = await Requests.StepAsync(client, opened.Id, "accept", key: key, ifMatch: "\"1\"");
+        Assert.Equal((HttpStatusCode.OK, 2), (once.StatusCode, (await Requests.ReadAsync<CaseAnswer>(once)).Revision));
+        var audit = await Requests.GetAsync<AuditAnswer>(client, "api/v1/audit?target=" + opened.Id);
+        Assert.Equal(["case.accept", "report"], audit.Entries.Select(e => e.What));
+    }
+
+    [Fact]
     public async Task StoreAway_InACityWhereNothingElseHappens_EndsByItself()
     {
         await using var host = await HostProcess.StartAsync(new HostProcessOptions { Arguments = ["--Situational:Storage:BusySeconds=1"] });

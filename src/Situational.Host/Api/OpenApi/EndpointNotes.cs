@@ -5,6 +5,11 @@ internal static class EndpointNotes
 {
     /// <summary>A body that the endpoint takes.</summary>
     public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, string name, object body, string mediaType = "application/json")
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithExample(name, _ => body, mediaType);
+
+    /// <summary>A body that the endpoint takes and that depends on the time at which the document is read.</summary>
+    public static TBuilder WithExample<TBuilder>(
+        this TBuilder endpoint, string name, Func<DateTimeOffset, object> body, string mediaType = "application/json")
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestExample(name, body, mediaType));
 
     /// <summary>An answer that the endpoint gives.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Situational.Contracts.Http;
@@ -37,7 +38,8 @@ internal static class Examples
         Spot: new SpotRequest("w-017", "已清扫", ["https://photos.example.org/2.jpg"], Reported, Reported.AddMinutes(12)));
 
     /// <summary>A step's body by the step's name.</summary>
-    public static ImmutableArray<(string Step, CaseStepRequest Body)> Steps { get; } =
+    /// <param name="now">The time: a suspension ends in the future.</param>
+    public static ImmutableArray<(string Step, CaseStepRequest Body)> Steps(DateTimeOffset now) =>
     [
         ("accept", new CaseStepRequest(Officer, Severity: "orange", Note: "派人查看")),
         ("reject", new CaseStepRequest(Officer, Reason: "不属于城市管理范围")),
@@ -48,7 +50,7 @@ internal static class Examples
         ("verify", new CaseStepRequest(Officer, Note: "现场核查通过")),
         ("rework", new CaseStepRequest(Officer, Reason: "路面不平")),
         ("close", new CaseStepRequest(Officer)),
-        ("suspend", new CaseStepRequest(Officer, Reason: "等待材料", Until: new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero))),
+        ("suspend", new CaseStepRequest(Officer, Reason: "等待材料", Until: new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(90))),
         ("resume", new CaseStepRequest(Officer, Note: "材料已到")),
         ("reopen", new CaseStepRequest(Officer, Reason: "再次塌陷")),
         ("rate", new CaseStepRequest(new ActorRequest("resident-12", "reporter"), Kind: "reporter", Score: 5, Note: "很快")),
@@ -102,17 +104,19 @@ internal static class Examples
     public static AuditAnswer Audit { get; } = new(
         [new AuditEntryAnswer(Reported.AddMinutes(15), "wang", "officer", "10.1.2.3", "case.accept", CaseId, null)], "4711");
 
-    /// <summary>Fixes.</summary>
-    public static FixRequest[] Fixes { get; } =
+    /// <summary>Fixes of this moment.</summary>
+    public static FixRequest[] Fixes(DateTimeOffset now) =>
     [
-        new FixRequest("w-017", 39.905, 116.405, Reported, Accuracy: 6, Speed: 1.2, Heading: 90, Squad: "north", CallSign: "北一", Battery: 81, Datum: "wgs84"),
-        new FixRequest("w-018", 39.906, 116.406, Reported.AddSeconds(1)),
+        new FixRequest("w-017", 39.905, 116.405, now, Accuracy: 6, Speed: 1.2, Heading: 90, Squad: "north", CallSign: "北一", Battery: 81, Datum: "wgs84"),
+        new FixRequest("w-018", 39.906, 116.406, now.AddSeconds(1)),
     ];
 
     /// <summary>The same, one a line.</summary>
-    public const string FixLines =
-        "{\"unit\":\"w-017\",\"lat\":39.905,\"lon\":116.405,\"at\":\"2026-11-23T09:05:00+08:00\",\"accuracy\":6}\n"
-        + "{\"unit\":\"w-018\",\"lat\":39.906,\"lon\":116.406,\"at\":1795395901000}\n";
+    public static string FixLines(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"unit":"w-017","lat":39.905,"lon":116.405,"at":"{{now:yyyy-MM-dd'T'HH:mm:ss'Z'}}","accuracy":6}
+        {"unit":"w-018","lat":39.906,"lon":116.406,"at":{{now.AddSeconds(1).ToUnixTimeMilliseconds()}}}
+
+        """);
 
     /// <summary>What became of fixes.</summary>
     public static PositionsAnswer Recorded { get; } = new(

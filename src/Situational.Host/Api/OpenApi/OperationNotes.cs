@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 namespace Situational.Host.Api.OpenApi;
 
 /// <summary>Writes what endpoints note about themselves into the OpenAPI document. Examples are written as answers are, so they cannot drift from them.</summary>
-internal sealed class OperationNotes(IOptions<JsonOptions> json) : IOpenApiOperationTransformer
+internal sealed class OperationNotes(IOptions<JsonOptions> json, TimeProvider time) : IOpenApiOperationTransformer
 {
     /// <inheritdoc />
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class OperationNotes(IOptions<JsonOptions> json) : IOpenApiOpera
             };
         foreach (var example in metadata.OfType<RequestExample>())
             if (operation.RequestBody?.Content is { } content && content.TryGetValue(example.MediaType, out var media))
-                (media.Examples ??= new Dictionary<string, IOpenApiExample>())[example.Name] = new OpenApiExample { Value = Write(example.Body) };
+                (media.Examples ??= new Dictionary<string, IOpenApiExample>())[example.Name] = new OpenApiExample { Value = Write(example.Body(time.GetUtcNow())) };
         foreach (var example in metadata.OfType<ResponseExample>())
             if (operation.Responses?.TryGetValue(example.Status.ToString(CultureInfo.InvariantCulture), out var response) == true && response.Content is { } content)
                 foreach (var media in content.Values)

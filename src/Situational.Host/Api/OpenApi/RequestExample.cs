@@ -2,9 +2,9 @@ namespace Situational.Host.Api.OpenApi;
 
 /// <summary>A body that an endpoint takes.</summary>
 /// <param name="Name">Its name among the endpoint's examples.</param>
-/// <param name="Body">A contract's object, which is written as answers are; a <see cref="string"/> stands as it is.</param>
+/// <param name="Body">At a time: a contract's object, which is written as answers are; a <see cref="string"/> stands as it is.</param>
 /// <param name="MediaType">Its media type.</param>
-internal sealed record RequestExample(string Name, object Body, string MediaType);
+internal sealed record RequestExample(string Name, Func<DateTimeOffset, object> Body, string MediaType);
 
 /// <summary>An answer that an endpoint gives.</summary>
 /// <param name="Status">Its status.</param>
