@@ -17,7 +17,7 @@ internal sealed class DemoScript(DemoCatalogue catalogue, DemoPatrols patrols, R
     /// <summary>Mean seconds of the stages other than handling, from the report to closing.</summary>
     public const double OtherSeconds = AcceptSeconds + DispatchSeconds + StartSeconds + VerifySeconds + CloseSeconds;
 
-    private const double AcceptSeconds = 60, DispatchSeconds = 40, StartSeconds = 45, VerifySeconds = 40, CloseSeconds = 15;
+    private const double AcceptSeconds = 110, DispatchSeconds = 80, StartSeconds = 100, VerifySeconds = 110, CloseSeconds = 30;
 
     /// <summary>What happens next; null when nothing does.</summary>
     /// <param name="one">The case.</param>
