@@ -40,6 +40,7 @@ internal static class ApiSetup
         services.AddSingleton<UnitsApi>();
         services.AddSituationalKpis();
         services.AddSingleton<KpiApi>();
+        services.AddSingleton<TrendApi>();
         return services;
     }
 
@@ -57,6 +58,7 @@ internal static class ApiSetup
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);
         KpiApi.Map(endpoints);
+        TrendApi.Map(endpoints);
         endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
     }

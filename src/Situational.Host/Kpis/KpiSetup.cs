@@ -8,6 +8,7 @@ internal static class KpiSetup
     {
         services.AddSingleton<TerritoryTrees>();
         services.AddSingleton<KpiDesk>();
+        services.AddSingleton<TrendDesk>();
         return services;
     }
 }

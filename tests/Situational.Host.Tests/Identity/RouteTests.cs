@@ -45,6 +45,7 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/api/v1/units", Read),
         ("GET", "/api/v1/kpi", Read),
         ("GET", "/api/v1/kpi/ranking", Read),
+        ("GET", "/api/v1/trend", Read),
         ("GET", "/openapi/{documentName}.json", Read),
         ("*", "/hubs/situation/negotiate", Hub),
         ("*", "/hubs/situation", Hub),

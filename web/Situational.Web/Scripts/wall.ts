@@ -20,8 +20,11 @@ const kept = (): Storage | undefined => {
     return undefined;
   }
 };
-const kpi = new URL(absolute("kpi"));
-if (root.dataset["area"]) kpi.searchParams.set("area", root.dataset["area"]);
+const ofArea = (name: string): string => {
+  const address = new URL(absolute(name));
+  if (root.dataset["area"]) address.searchParams.set("area", root.dataset["area"]);
+  return address.href;
+};
 const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.feed.clock.at(performance.now()) ?? Date.now(), area: root.dataset["area"] ?? "" });
 const renewal = new Renewal(import.meta.url, () => location.reload());
 const wall: Wall = new Wall(root, {
@@ -29,7 +32,8 @@ const wall: Wall = new Wall(root, {
   open: signalr(absolute("hub")),
   map,
   source: new TerritorySource(absolute("territory")),
-  kpi: kpi.href,
+  kpi: ofArea("kpi"),
+  trend: ofArea("trend"),
   cameBack: () => void renewal.check(),
   faults: {
     now: () => performance.now(),

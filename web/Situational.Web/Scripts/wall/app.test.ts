@@ -5,10 +5,11 @@ import { TerritorySource } from "./territory";
 import { Texts } from "./texts";
 
 const parts = [
-  "alarm", "alarm-detail", "alarm-words", "approaching", "badge-age", "badge-sign", "badge-words", "city", "clock", "day", "deadlines", "demo", "digest", "figures", "foot-demo", "hot",
+  "alarm", "alarm-detail", "alarm-words", "approaching", "badge-age", "badge-sign", "badge-words", "city", "clock", "day", "deadlines", "demo", "digest", "figures", "foot-demo", "hot", "hours",
+  "hours-closed", "hours-closed-sum", "hours-reported", "hours-reported-sum",
   "hot-none", "kpi-closing", "kpi-spot", "map-empty", "map-how", "map-words", "open-1", "open-2", "open-3", "open-4", "overdue", "patrol-0", "patrol-1", "patrol-2", "patrol-3",
   "patrol-none", "patrol-quiet", "patrol-quiet-title", "present", "present-of", "revision", "silent", "silent-of", "territory-version", "ticker", "ticker-none",
-  "trend-area", "trend-change", "trend-line", "trend-now", "trend-span", "trouble", "units-0", "units-1", "units-2",
+  "trend", "trend-area", "trend-change", "trend-line", "trend-now", "trend-span", "trouble", "units-0", "units-1", "units-2",
   "whistles", "whistles-all", "whistles-none",
 ];
 const territory = { type: "FeatureCollection", features: [{ type: "Feature", properties: { code: "1", name: "City" }, geometry: null }] };
@@ -46,6 +47,7 @@ describe("Wall", () => {
         return Promise.resolve(tag === headers.ETag ? new Response(null, { status: 304, headers }) : new Response(JSON.stringify(territory), { headers }));
       }),
       kpi: "/kpi",
+      trend: "/trend",
       cameBack: () => {},
       faults: {
         now: () => performance.now(),

@@ -34,6 +34,8 @@ export interface WallParts {
   readonly source: TerritorySource;
   /** Where the rates of the watched area are read. */
   readonly kpi: string;
+  /** Where its last day by the hour is read. */
+  readonly trend: string;
   /** The feed is back after it was away. */
   readonly cameBack: () => void;
   readonly faults: FaultSurroundings;
@@ -86,7 +88,7 @@ export class Wall {
     const names = new Names(root.dataset["names"]);
     this.whistles = new Whistles(root, texts, this.places, names);
     this.ticker = new Ticker(root, texts, this.places, names);
-    this.trend = new TrendView(root, texts);
+    this.trend = new TrendView(root, texts, parts.trend);
     this.kpi = new KpiView(root, texts, parts.kpi);
     this.paced = [
       new Paced(100, () => this.showPanel("figures", (picture) => this.figures.show(picture))),
@@ -146,7 +148,11 @@ export class Wall {
   private tick(now: number): void {
     for (const paced of this.paced) paced.tick(now);
     this.faults.guard("clock", () => this.showClock());
-    this.faults.guard("rates", () => this.kpi.tick(now, (this.shown?.territory ?? 0) > 0));
+    this.faults.guard("rates", () => {
+      const ready = (this.shown?.territory ?? 0) > 0;
+      this.kpi.tick(now, ready);
+      this.trend.tick(now, ready);
+    });
     // Last, so that what failed just now is said at once.
     this.faults.guard("badge", () => this.showStanding(now));
     this.faults.tick();

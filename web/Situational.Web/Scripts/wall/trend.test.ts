@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { OpenTrend } from "./trend";
+import { noTotals } from "../feed/frames.testing";
+import { Texts } from "./texts";
+import { bars, OpenTrend, readHours, TrendView } from "./trend";
 
 const minute = 60_000;
 const open = (n: number) => ({ red: 0, orange: 0, yellow: 0, blue: n });
@@ -47,5 +49,47 @@ describe("OpenTrend", () => {
     expect(trend.paths(300, 80).line).toBe("");
     trend.record(2 * minute, open(10));
     expect(trend.paths(300, 80).line).toMatch(/^M0\.0 [\d.]+L300\.0 [\d.]+$/);
+  });
+});
+
+describe("the last day", () => {
+  const page = (): HTMLElement => {
+    const root = document.createElement("main");
+    root.innerHTML = ["hours", "trend", "hours-reported", "hours-closed", "hours-reported-sum", "hours-closed-sum", "trend-line", "trend-area", "trend-now", "trend-span", "trend-change"]
+      .map((name) => `<div data-part="${name}"></div>`).join("");
+    return root;
+  };
+  const hidden = (root: HTMLElement, name: string): boolean => root.querySelector(`[data-part=${name}]`)!.hasAttribute("hidden");
+
+  it("is drawn by the hour on one scale, and summed up", async () => {
+    const root = page();
+    const view = new TrendView(root, new Texts("en"), "/trend", {
+      fetcher: () => Promise.resolve(Response.json({ reported: [0, 10, 5], closed: [0, 5, 0] })), random: () => 0,
+    });
+    view.tick(0, true);
+    await new Promise((resolve) => setTimeout(resolve));
+    view.show(1_000_000, noTotals);
+    expect([hidden(root, "hours"), hidden(root, "trend")]).toEqual([false, true]);
+    expect(root.querySelector("[data-part=hours-reported]")!.getAttribute("d")).toBe(bars([0, 10, 5], 10, 240, 40));
+    expect(root.querySelector("[data-part=hours-closed]")!.getAttribute("d")).toBe(bars([0, 5, 0], 10, 240, 40));
+    expect(root.querySelector("[data-part=hours-reported-sum]")!.textContent).toBe("15");
+    expect(root.querySelector("[data-part=trend-span]")!.textContent).toBe("Last 24 hours");
+  });
+
+  it("gives way to the course that this wall saw where it is refused", async () => {
+    const root = page();
+    const view = new TrendView(root, new Texts("en"), "/trend", { fetcher: () => Promise.resolve(new Response(null, { status: 403 })), random: () => 0 });
+    view.tick(0, true);
+    await new Promise((resolve) => setTimeout(resolve));
+    view.show(1_000_000, noTotals);
+    expect([hidden(root, "hours"), hidden(root, "trend")]).toEqual([true, false]);
+  });
+
+  it("has bars as high as their counts, and a line for nothing", () => {
+    expect(bars([0, 4], 4, 20, 40)).toBe("M1.2 40v-1.0h7.6v1.0ZM11.2 40v-40.0h7.6v40.0Z");
+  });
+
+  it.each([null, {}, { reported: [], closed: [] }, { reported: [1], closed: ["2"] }, { reported: [-1], closed: [1] }])("refuses %j", (value) => {
+    expect(() => readHours(value)).toThrow();
   });
 });

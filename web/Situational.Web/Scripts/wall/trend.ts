@@ -1,5 +1,6 @@
 import type { Totals } from "../feed";
-import { part, setData, setText } from "./dom";
+import { part, setData, setHidden, setText } from "./dom";
+import { Polled, type PollSurroundings } from "./polled";
 import type { Texts } from "./texts";
 
 const minute = 60_000;
@@ -57,25 +58,74 @@ export class OpenTrend {
   }
 }
 
-/** Is it getting worse? The course of the open cases, and its change. */
+/** What came and what was closed, by the hour, the running one last. */
+export interface HourlyTrend {
+  readonly reported: readonly number[];
+  readonly closed: readonly number[];
+}
+
+export function readHours(value: unknown): HourlyTrend {
+  const answer = value as { readonly reported?: unknown; readonly closed?: unknown } | null;
+  const counts = (list: unknown): readonly number[] => {
+    if (!Array.isArray(list) || list.length === 0 || !list.every((count) => typeof count === "number" && count >= 0)) throw new Error("The trend has no counts.");
+    return list as readonly number[];
+  };
+  return { reported: counts(answer?.reported), closed: counts(answer?.closed) };
+}
+
+/** One bar an hour as an SVG path in a box of the given size; an hour without anything keeps a line on the ground. */
+export function bars(counts: readonly number[], most: number, width: number, height: number): string {
+  const step = width / counts.length;
+  return counts.map((count, hour) => {
+    const high = Math.max(1, (height * count) / Math.max(1, most));
+    return `M${(hour * step + step * 0.12).toFixed(1)} ${height}v${(-high).toFixed(1)}h${(step * 0.76).toFixed(1)}v${high.toFixed(1)}Z`;
+  }).join("");
+}
+
+const everyMs = 120_000;
+const keptMs = 600_000;
+
+/** Is it getting worse? The last day by the hour, or while that is not to be had the course of the open cases that this wall saw; and its change. */
 export class TrendView {
   readonly trend = new OpenTrend();
+  private readonly hours: Polled<HourlyTrend>;
 
-  constructor(private readonly root: HTMLElement, private readonly texts: Texts) {}
+  constructor(private readonly root: HTMLElement, private readonly texts: Texts, url: string, around?: PollSurroundings) {
+    this.hours = new Polled(url, readHours, everyMs, keptMs, around);
+  }
+
+  /** Called on every tick of the page. @param now monotonic ms. @param ready there is a territory, so that there can be a trend. */
+  tick(now: number, ready: boolean): void {
+    this.hours.tick(now, ready);
+  }
 
   /** @param now server time in ms */
   show(now: number, totals: Totals): void {
     this.trend.record(now, totals);
+    const hours = this.hours.value;
+    setHidden(part(this.root, "hours"), !hours);
+    setHidden(part(this.root, "trend"), hours !== undefined);
+    if (hours) this.showHours(hours);
     const { line, area } = this.trend.paths(300, 80);
     this.path("trend-line", line);
     this.path("trend-area", area);
     setText(part(this.root, "trend-now"), this.texts.number(this.trend.now ?? 0));
-    setText(part(this.root, "trend-span"), this.trend.minutes > 0 ? this.texts.get("trend.span", { n: this.trend.minutes }) : "");
+    const span = this.trend.minutes > 0 ? this.texts.get("trend.span", { n: this.trend.minutes }) : "";
+    setText(part(this.root, "trend-span"), hours ? this.texts.get("trend.day") : span);
     const change = this.trend.change(15);
     const words = part(this.root, "trend-change");
     setData(words, "worse", String((change?.by ?? 0) > 0));
     const arrow = !change || change.by === 0 ? "" : change.by > 0 ? "▲ " : "▼ ";
     setText(words, change ? arrow + this.texts.get("trend.change", { m: change.minutes, n: this.texts.change(change.by) }) : this.texts.get("trend.short"));
+  }
+
+  private showHours({ reported, closed }: HourlyTrend): void {
+    // One scale for both: that more comes than is closed must be seen.
+    const most = Math.max(...reported, ...closed, 4);
+    for (const [name, counts] of [["reported", reported], ["closed", closed]] as const) {
+      this.path(`hours-${name}`, bars(counts, most, 240, 40));
+      setText(part(this.root, `hours-${name}-sum`), this.texts.number(counts.reduce((sum, count) => sum + count, 0)));
+    }
   }
 
   private path(name: string, d: string): void {
