@@ -16,8 +16,9 @@ export function setData(element: HTMLElement, name: string, value: string): void
   if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
-export function setHidden(element: HTMLElement, hidden: boolean): void {
-  if (element.hidden !== hidden) element.hidden = hidden;
+/** By the attribute: a drawing has no such property. */
+export function setHidden(element: Element, hidden: boolean): void {
+  if (element.hasAttribute("hidden") !== hidden) element.toggleAttribute("hidden", hidden);
 }
 
 /** Makes `<tag class="name">text</tag>`. */
