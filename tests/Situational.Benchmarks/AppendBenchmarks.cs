@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Storage;
+using Situational.Testing;
 
 namespace Situational.Benchmarks;
 
-/// <summary>One acknowledged append to the journal on the disk of the temporary folder, by callers that each wait for theirs.</summary>
+/// <summary>
+/// One acknowledged append to the journal on the disk of the temporary folder, by callers that each wait for theirs: on SQLite, and on a
+/// <c>redis-server</c> of its own that syncs its file always or every second.
+/// </summary>
 [MemoryDiagnoser]
 public class AppendBenchmarks
 {
@@ -16,16 +20,28 @@ public class AppendBenchmarks
     private IJournal _journal = null!;
     private GridState[] _grids = null!;
     private string _folder = null!;
+    private RedisServer? _redis;
 
     /// <summary>Callers at the same time, each with a grid of its own.</summary>
     [Params(1, 8, 64)]
     public int Callers { get; set; }
 
+    /// <summary>The store, and for Redis when it syncs.</summary>
+    [Params("sqlite", "redis-always", "redis-everysec")]
+    public string Store { get; set; } = "sqlite";
+
     [GlobalSetup]
     public void Open()
     {
         _folder = Directory.CreateTempSubdirectory("situational-bench-").FullName;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Situational:Data", (string?)_folder)]).Build();
+        var settings = new Dictionary<string, string?> { ["Situational:Data"] = _folder };
+        if (Store.Split('-') is ["redis", var sync])
+        {
+            _redis = RedisServer.StartAsync(new RedisServerOptions { AppendFsync = sync }).GetAwaiter().GetResult();
+            settings["Situational:Storage:Kind"] = "redis";
+            settings["Situational:Storage:Redis:Address"] = _redis.Address;
+        }
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection().AddLogging().AddSituationalStorage(configuration).BuildServiceProvider();
         _journal = _services.GetRequiredService<IJournal>();
         _grids = [.. Enumerable.Range(0, Callers).Select(i => GridState.Empty($"33010600100{i:0000}"))];
@@ -35,6 +51,7 @@ public class AppendBenchmarks
     public void Close()
     {
         _services.Dispose();
+        _redis?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Directory.Delete(_folder, recursive: true);
     }
 
