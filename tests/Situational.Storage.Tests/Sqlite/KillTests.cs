@@ -29,6 +29,8 @@ public sealed class KillTests
             folder.Close();
         }
         Assert.True(acknowledged.Count >= 10);
+        var run = await UpkeepCommand.RunAsync("verify", "--data", folder.Data);
+        Assert.Equal(("", 0), (run.Faults, run.Code));
     }
 
     [Fact]
