@@ -7,7 +7,10 @@ namespace Situational.Grains.Grids;
 /// <summary>What the audit trail keeps of a command: who did what to which case, and why; nothing about the reporter and nothing of a report's words.</summary>
 internal static class GridAudit
 {
-    private static readonly Dictionary<CaseStep, string> Steps = Enum.GetValues<CaseStep>().ToDictionary(step => step, step => "case." + Kebab(step.ToString()));
+    private static readonly Dictionary<CaseStep, string> Steps = Enum.GetValues<CaseStep>().ToDictionary(
+        step => step,
+        // as the step is called on the API
+        step => step == CaseStep.Blow ? "case.whistle" : "case." + Kebab(step.ToString()));
     private static readonly Dictionary<Role, string> Roles = Enum.GetValues<Role>().ToDictionary(role => role, role => Kebab(role.ToString()));
 
     /// <summary>The entry; null for what the system does by itself.</summary>

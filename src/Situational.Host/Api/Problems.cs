@@ -38,6 +38,10 @@ internal static class Problems
     }
 
     /// <summary>The journal cannot be written or read.</summary>
-    public static ProblemHttpResult StoreAway(HttpContext context) =>
-        Unavailable(context, "The store is away. Nothing was recorded; send the same request again.", 2);
+    public static ProblemHttpResult StoreAway(HttpContext context) => Unavailable(
+        context,
+        HttpMethods.IsGet(context.Request.Method)
+            ? "The store is away, or the question took it longer than it may. Ask again, perhaps for less."
+            : "The store is away. Nothing was recorded; send the same request again.",
+        2);
 }

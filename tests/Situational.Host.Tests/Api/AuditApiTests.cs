@@ -27,6 +27,7 @@ public sealed class AuditApiTests(HostFixture shared)
             client, Requests.NewKey(), Requests.Report(0, more: $$""","reporter":{"name":"{{Name}}","phone":"13800000000"},"by":{"id":"w-9","role":"worker"}"""));
         var id = (await Requests.ReadAsync<CaseAnswer>(report)).Id;
         await Requests.StepOkAsync(client, id, "accept");
+        await Requests.StepOkAsync(client, id, "whistle", """{"kind":"emergency","departments":["police"]}""");
         var until = TimeProvider.System.GetUtcNow().AddDays(2).ToString("O", CultureInfo.InvariantCulture);
         using var refused = await Requests.StepAsync(client, id, "accept");
         await Requests.StepOkAsync(client, id, "suspend", """{"by":{"id":"o-7","role":"officer"},"reason":"waits","until":"2099"}""".Replace("2099", until, StringComparison.Ordinal));
@@ -41,7 +42,8 @@ public sealed class AuditApiTests(HostFixture shared)
 
         Assert.Equal(
             [
-                ("case.suspend", id, "o-7", "officer"), ("case.accept", id, "ingest-key", "officer"), ("report", id, "w-9", "worker"),
+                ("case.suspend", id, "o-7", "officer"), ("case.whistle", id, "ingest-key", "officer"), ("case.accept", id, "ingest-key", "officer"),
+                ("report", id, "w-9", "worker"),
                 ("photo.post", photoId, "ingest-key", "officer"), ("territory.put", "1", "ingest-key", "officer"),
             ],
             whole.Entries.Select(e => (e.What, e.Target, e.Who, e.Role)));
@@ -49,7 +51,7 @@ public sealed class AuditApiTests(HostFixture shared)
         Assert.Equal("waits", whole.Entries[0].Detail);
         Assert.DoesNotContain(Name, text);
         Assert.DoesNotContain("13800000000", text);
-        Assert.Equal(3, ofCase.Entries.Count);
+        Assert.Equal(4, ofCase.Entries.Count);
         Assert.Equal("case.suspend", Assert.Single(ofOfficer.Entries).What);
         Assert.Empty(none.Entries);
         Assert.Equal(whole.Entries, afterwards.Entries);
