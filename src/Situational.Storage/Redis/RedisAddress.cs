@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -34,6 +35,23 @@ internal sealed record RedisAddress(string Host, int Port, string? User, string?
                 throw Refused($"{options.Address} is not a loopback address, so {nameof(options.User)} must name a Redis user of this system alone, with its password");
         }
         return new RedisAddress(host, port, user, password, ReadAuthorities(options));
+    }
+
+    /// <summary>Whether a server's certificate is good.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="errors">What the system finds wrong with it.</param>
+    public bool Trusts(X509Certificate? certificate, SslPolicyErrors errors)
+    {
+        if (Authorities is null || errors == SslPolicyErrors.None)
+            return errors == SslPolicyErrors.None;
+        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+            return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var copy = new X509Certificate2(certificate);
+        return chain.Build(copy);
     }
 
     /// <summary>Host and port as one reads them; holds no secret.</summary>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Authentication;
 using StackExchange.Redis;
 
 namespace Situational.Storage.Redis;
@@ -89,8 +89,8 @@ internal sealed class RedisConnection
     /// <param name="options">Ours.</param>
     /// <param name="address">Where and as whom.</param>
     /// <param name="name">What Redis' list of clients calls it.</param>
-    /// <exception cref="StorageUnusableException">The library cannot do what they say.</exception>
-    public static ConfigurationOptions Configure(RedisOptions options, RedisAddress address, string name)
+    /// <param name="door">The way there, or null when the library finds it by itself.</param>
+    public static ConfigurationOptions Configure(RedisOptions options, RedisAddress address, string name, RedisDoor? door)
     {
         var configuration = new ConfigurationOptions
         {
@@ -101,36 +101,27 @@ internal sealed class RedisConnection
             KeepAlive = 5,
             ClientName = name,
             DefaultDatabase = options.Database,
-            Password = address.Password,
-            Ssl = options.Tls,
+            Password = door?.Secret ?? address.Password,
+            Ssl = options.Tls && door is null,
             // Nothing of other people's keys or channels is touched, so that the user needs no right to them.
             TieBreaker = "",
             ConfigurationChannel = "",
             CommandMap = CommandMap.Create(["SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH", "CLUSTER", "SENTINEL"], available: false),
         };
+        if (door is not null)
+        {
+            configuration.EndPoints.Add(door.EndPoint);
+            return configuration;
+        }
         if (address.User is { } user)
-            (RedisAddress.UserOfLibrary ?? throw new StorageUnusableException(
-                $"{RedisOptions.Section}: this build's Redis library knows no {nameof(RedisOptions.User)}")).SetValue(configuration, user);
+            RedisAddress.UserOfLibrary!.SetValue(configuration, user);
         configuration.EndPoints.Add(address.Host, address.Port);
         if (options.Tls)
         {
             configuration.SslHost = address.Host;
-            configuration.SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13;
-            if (address.Authorities is { } authorities)
-                configuration.CertificateValidation += (_, certificate, _, errors) => IsSignedBy(authorities, certificate, errors);
+            configuration.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            configuration.CertificateValidation += (_, certificate, _, errors) => address.Trusts(certificate, errors);
         }
         return configuration;
-    }
-
-    private static bool IsSignedBy(X509Certificate2Collection authorities, X509Certificate? certificate, System.Net.Security.SslPolicyErrors errors)
-    {
-        if (certificate is null || (errors & ~System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors) != 0)
-            return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        using var copy = new X509Certificate2(certificate);
-        return chain.Build(copy);
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class RedisStore : IDisposable
     private readonly RedisAddress _address;
     private readonly RedisOptions _redis;
     private readonly DataFolder? _folder;
+    private readonly RedisDoor? _door;
     private readonly bool _complete;
     private readonly ILogger _log;
     private readonly RedisLink _link;
@@ -46,8 +47,9 @@ internal sealed partial class RedisStore : IDisposable
         _address = RedisAddress.Of(_redis);
         Keys = new RedisKeys(_redis.Prefix);
         Place = $"redis {_address}, database {_redis.Database}, keys {Keys.All}";
-        var configuration = RedisConnection.Configure(_redis, _address, $"{name}:{_redis.Prefix}");
         _folder = take(options);
+        _door = RedisAddress.UserOfLibrary is null && (_redis.Tls || _address.User is not null) ? new RedisDoor(_address, _redis.Tls) : null;
+        var configuration = RedisConnection.Configure(_redis, _address, $"{name}:{_redis.Prefix}", _door);
         _link = new RedisLink(configuration, GreetAsync, _redis, Options.QueueCapacity, _address.ToString(), time, log);
     }
 
@@ -131,6 +133,7 @@ internal sealed partial class RedisStore : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _link.Dispose();
+        _door?.Dispose();
         _folder?.Dispose();
     }
 
