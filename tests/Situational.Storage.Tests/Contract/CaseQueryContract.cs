@@ -41,7 +41,11 @@ public abstract class CaseQueryContract(StoreUnderTest store) : IDisposable
         ["nothing"] = new(null, 2) { Category = "no such" },
         ["everything at once"] = new([LivingCity.A], 2)
         {
-            Stages = [Stage.Accepted], Severity = Severity.Yellow, Category = "other", Text = "cover", DueBefore = TestGrid.Noon.AddDays(365),
+            Stages = [Stage.Accepted],
+            Severity = Severity.Yellow,
+            Category = "other",
+            Text = "cover",
+            DueBefore = TestGrid.Noon.AddDays(365),
         },
     };
 
