@@ -16,7 +16,8 @@ internal sealed class CaseStepsApi(
     IJournal journal, ITerritorySource territories, IGrainFactory grains, RequestBody body, ReportGate gate, PhotoCheck photos, NearFixes near,
     CaseRefusals refusals)
 {
-    private const int MostGrids = 3;
+    /// <summary>How often a step follows its case to another grid.</summary>
+    private const int MostMoves = 3;
 
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -112,7 +113,7 @@ internal sealed class CaseStepsApi(
     private async Task<IResult> TakeAsync(HttpContext context, CaseCommand command)
     {
         var asked = await GridOfAsync(command.CaseId, context.RequestAborted);
-        for (var times = 1; asked is not null; times++)
+        for (var moves = 0; asked is not null; moves++)
         {
             var receipt = await grains.GetGrain<IGridGrain>(asked).ActAsync(command, CancellationToken.None);
             var next = receipt.Verdict switch
@@ -126,7 +127,7 @@ internal sealed class CaseStepsApi(
                 break;
             if (next is null)
                 return await refusals.AnswerAsync(context, receipt);
-            if (times == MostGrids)
+            if (moves == MostMoves)
                 return Problems.Unavailable(context, "The case is moving to another grid. Nothing was recorded; send the same request again.");
             asked = next;
         }

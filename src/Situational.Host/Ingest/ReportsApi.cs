@@ -25,7 +25,8 @@ internal sealed class ReportsApi(
     /// <summary>Largest body of a report or a step, in bytes: a text far beyond its limit is still answered with that limit.</summary>
     public const int MaxBodyBytes = 384 * 1024;
 
-    private const int MostGrids = 3;
+    /// <summary>How often a report follows its place to another grid.</summary>
+    private const int MostMoves = 3;
 
     /// <summary>Maps the endpoint.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) =>
@@ -140,10 +141,10 @@ internal sealed class ReportsApi(
     {
         try
         {
-            for (var asked = 1; ; asked++)
+            for (var moves = 0; ; moves++)
             {
                 var receipt = await grains.GetGrain<IGridGrain>(grid).ReportAsync(command, CancellationToken.None);
-                if (receipt is not { Verdict: ReportVerdict.Elsewhere, Fault: { } other } || asked == MostGrids)
+                if (receipt is not { Verdict: ReportVerdict.Elsewhere, Fault: { } other } || moves == MostMoves)
                     return receipt;
                 grid = other;
             }
