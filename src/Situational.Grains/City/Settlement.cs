@@ -10,6 +10,11 @@ namespace Situational.Grains.City;
 /// anew with each activation of the city and each version, and asks again what failed: what a crash interrupts, the next activation ends.
 /// Runs inside the city's turns, beside its rounds.
 /// </summary>
+/// <remarks>
+/// A grid that had nothing to hand over may yet be given a case that another grid sent off under an older version, and then has to hand that
+/// one on. Once each grid has said that it is through, nothing is on its way under an older version any more: all is settled when after that
+/// every grid says so once more in one pass.
+/// </remarks>
 /// <param name="territories">Where the versions are kept: grids of old ones may hold cases though no map shows them any more.</param>
 /// <param name="rounds">Makes the calls.</param>
 /// <param name="clock">The silo's clock.</param>
@@ -18,38 +23,46 @@ namespace Situational.Grains.City;
 internal sealed partial class Settlement(
     ITerritoryStore territories, Rounds rounds, SituationClock clock, Func<string, int, Task<bool>> settleAsync, ILogger log)
 {
-    /// <summary>After so long every grid is asked once more: a silo that heard late of the version may have let a report in behind the first asking.</summary>
+    /// <summary>After so long every grid is asked once more: a silo that heard late of the version may have let a report in behind the last asking.</summary>
     private const long SweepAfterMs = 10_000;
 
     private const long AgainAfterMs = 1_000;
 
-    private Task _running = Task.CompletedTask;
-    private List<string>? _left;
+    /// <summary>The grids that the next pass asks; null for all.</summary>
+    private string[]? _left;
+
     private int _version;
-    private int _passes;
+    private int _unsettled = -1;
+    private bool _eachOnce;
+    private int _settled;
     private long _nextAt;
 
+    /// <summary>What is under way, or what was last.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
     /// <summary>How many grids are not settled under that version: -1 when they are not counted yet, 0 when all are.</summary>
-    public int Unsettled(int version) => version <= 1 ? 0 : version != _version || _left is null ? -1 : _passes > 0 ? 0 : _left.Count;
+    public int Unsettled(int version) => version <= 1 ? 0 : version != _version ? -1 : _unsettled;
 
     /// <summary>Starts what is to be done, if nothing is under way; called once a second.</summary>
     /// <param name="index">The territory in force, if any.</param>
     public void Look(TerritoryIndex? index)
     {
-        if (index is null || !_running.IsCompleted)
+        if (index is null || !Running.IsCompleted)
             return;
         var version = index.Territory.Version;
         if (version != _version)
         {
             _version = version;
             _left = null;
-            _passes = 0;
+            _unsettled = -1;
+            _eachOnce = false;
+            _settled = 0;
             _nextAt = clock.SteadyMs;
         }
         // A city's first territory moves nothing.
-        if (version <= 1 || _passes > 1 || clock.SteadyMs < _nextAt)
+        if (version <= 1 || _settled > 1 || clock.SteadyMs < _nextAt)
             return;
-        _running = PassAsync(index);
+        Running = PassAsync(index);
     }
 
     private async Task PassAsync(TerritoryIndex index)
@@ -57,27 +70,31 @@ internal sealed partial class Settlement(
         var version = index.Territory.Version;
         try
         {
-            _left ??= await CodesAsync(index);
-            var asked = _left;
-            var left = new List<string>();
+            var all = _left is null;
+            var asked = _left ?? await CodesAsync(index);
+            var left = new HashSet<string>(asked, StringComparer.Ordinal);
             await rounds.CallAsync(asked, async grid =>
             {
-                left.Add(grid);
                 if (await settleAsync(grid, version))
                     left.Remove(grid);
             });
-            if (_version != version)
-                return;
-            _left = left;
             _nextAt = clock.SteadyMs + AgainAfterMs;
-            if (left.Count > 0)
-                return;
-            if (++_passes == 1)
+            _left = left.Count > 0 ? [.. left] : null;
+            if (_left is not null)
             {
-                LogSettled(version, asked.Count);
-                _left = await CodesAsync(index);
-                _nextAt = clock.SteadyMs + SweepAfterMs;
+                _unsettled = left.Count;
+                return;
             }
+            if (!all || !_eachOnce)
+            {
+                _eachOnce = true;
+                return;
+            }
+            if (_unsettled != 0)
+                LogSettled(version, asked.Length);
+            _unsettled = 0;
+            _settled++;
+            _nextAt = clock.SteadyMs + SweepAfterMs;
         }
         catch (Exception fault)
         {
@@ -87,7 +104,7 @@ internal sealed partial class Settlement(
     }
 
     /// <summary>The grids of all versions up to the one in force.</summary>
-    private async Task<List<string>> CodesAsync(TerritoryIndex index)
+    private async Task<string[]> CodesAsync(TerritoryIndex index)
     {
         var codes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var grid in index.Territory.Grids)
@@ -99,7 +116,7 @@ internal sealed partial class Settlement(
         return [.. codes];
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "City: all cases have found their grids under territory version {Version}; {Grids} asked last.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "City: all cases have found their grids under territory version {Version}; {Grids} say so.")]
     private partial void LogSettled(int version, int grids);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "City: the cases could not all be settled under territory version {Version} yet; tried again.")]
