@@ -14,10 +14,12 @@ internal sealed class GridClock(SituationClock clock)
     private IGrainTimer? _timer;
     private DateTimeOffset? _awake;
     private long _notBefore = long.MinValue;
-    private int _failures;
 
     /// <summary>Whether a failed try is not to be repeated yet.</summary>
     public bool Pausing => clock.SteadyMs < _notBefore;
+
+    /// <summary>How many tries in a row failed.</summary>
+    public int Failures { get; private set; }
 
     /// <summary>Takes the timer, which stands still until it is armed.</summary>
     public void Start(IGrainTimer timer) => _timer = timer;
@@ -38,11 +40,11 @@ internal sealed class GridClock(SituationClock clock)
     public void Failed()
     {
         _awake = null;
-        _notBefore = clock.SteadyMs + Math.Min(1_000L << Math.Min(_failures++, 8), LongestPauseMs);
+        _notBefore = clock.SteadyMs + Math.Min(1_000L << Math.Min(Failures++, 8), LongestPauseMs);
     }
 
-    /// <summary>A try went well.</summary>
-    public void Succeeded() => (_failures, _notBefore) = (0, long.MinValue);
+    /// <summary>A try went well, or there was nothing to do: the next failure is the first again.</summary>
+    public void Succeeded() => (Failures, _notBefore) = (0, long.MinValue);
 
     /// <summary>Sets the timer.</summary>
     /// <param name="nextAt">The next deadline, if any.</param>

@@ -91,10 +91,15 @@ public sealed partial class GridGrain : Grain, IGridGrain
     }
 
     /// <inheritdoc />
-    public async Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken) =>
-        IsOutside || !CaseId.TryParse(command.CaseId, out _, out _)
-            ? new CaseReceipt(CaseVerdict.Unknown, null, [])
-            : await _answers.ActAsync(command, _work.AwakeSince, cancellationToken);
+    public async Task<CaseReceipt> ActAsync(CaseCommand command, CancellationToken cancellationToken)
+    {
+        if (IsOutside || !CaseId.TryParse(command.CaseId, out _, out _))
+            return new CaseReceipt(CaseVerdict.Unknown, null, []);
+        // A grid that cannot read its cases is not awake: what falls meanwhile is late.
+        return await _cases.ReadyAsync(cancellationToken)
+            ? await _answers.ActAsync(command, _work.AwakeSince(), cancellationToken)
+            : new CaseReceipt(CaseVerdict.StoreAway, null, []);
+    }
 
     /// <inheritdoc />
     public async Task<HandoverVerdict> TakeOverAsync(HandoverMessage handover, CancellationToken cancellationToken)

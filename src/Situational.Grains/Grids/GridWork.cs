@@ -24,9 +24,10 @@ internal sealed partial class GridWork(
     private readonly GridClock _timer = new(clock);
     private GridHandovers? _handovers;
     private bool _settling;
+    private int _judgedVersion;
 
-    /// <summary>Since when the grid has been looking at its clocks.</summary>
-    public DateTimeOffset AwakeSince => _timer.AwakeSince(clock.Now);
+    /// <summary>Since when the grid has been looking at its clocks; from now on, if it has not. To be asked once the history is read, not before.</summary>
+    public DateTimeOffset AwakeSince() => _timer.AwakeSince(clock.Now);
 
     private GridHandovers Handovers => _handovers ??= new GridHandovers(grid, gridOf, OnAnswered, clock, log);
 
@@ -42,7 +43,7 @@ internal sealed partial class GridWork(
         if (cases.State is not { } state)
             return;
         _timer.AwakeSince(clock.Now);
-        _settling = rules.Depart(state, 1) is not null;
+        JudgeSettling(state);
         OfferAndArm(state);
     }
 
@@ -63,8 +64,8 @@ internal sealed partial class GridWork(
     }
 
     /// <summary>
-    /// The round's look: lets time act even if the timer was not woken for it, because the wall clock was set or a timer was lost, and offers
-    /// what is owed.
+    /// The round's look: lets time act even if the timer was not woken for it, because the wall clock was set or a timer was lost, sees whether
+    /// another territory gives cases to other grids, and offers what is owed.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -72,8 +73,11 @@ internal sealed partial class GridWork(
             return;
         if (!_timer.Pausing)
             await TryAsync(LetTimeActAsync, cancellationToken);
-        if (cases.State is { } state)
-            OfferAndArm(state);
+        if (cases.State is not { } state)
+            return;
+        if (rules.Version != _judgedVersion)
+            JudgeSettling(state);
+        OfferAndArm(state);
     }
 
     /// <summary>Takes what another grid hands over.</summary>
@@ -130,12 +134,15 @@ internal sealed partial class GridWork(
     /// <summary>What fails here must neither silence the grid nor stop its timer.</summary>
     private async Task TryAsync(Func<CancellationToken, Task> workAsync, CancellationToken cancellationToken)
     {
+        var failures = _timer.Failures;
         try
         {
             if (await cases.ReadyAsync(cancellationToken))
                 await workAsync(cancellationToken);
             else
                 _timer.Failed();
+            if (_timer.Failures == failures)
+                _timer.Succeeded();
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -152,8 +159,6 @@ internal sealed partial class GridWork(
         var outcome = await cases.RunAsync(new GridCommand.Tick(_timer.AwakeSince(now)), null, cancellationToken);
         if (outcome.Done is null)
             _timer.Failed();
-        else
-            _timer.Succeeded();
     }
 
     private async Task DepartAsync(CancellationToken cancellationToken)
@@ -185,6 +190,12 @@ internal sealed partial class GridWork(
             cases.NoteStoreAway(away);
             return false;
         }
+    }
+
+    private void JudgeSettling(GridState state)
+    {
+        _judgedVersion = rules.Version;
+        _settling = rules.Depart(state, 1) is not null;
     }
 
     private void OfferAndArm(GridState state)

@@ -82,6 +82,49 @@ public sealed class GridDeadlineTests
     }
 
     [Fact]
+    public async Task Restart_TheStoreIsAwayWhenAStepComes_WhatFallsBeforeTheHistoryIsReadIsLate()
+    {
+        await using var city = await TestCity.StartAsync(1);
+        await city.Grid(0).ReportAsync(city.Report(), None);
+        await city.StopAsync();
+        city.Journal.Away = true;
+        await city.RestartAsync();
+        Assert.Equal(CaseVerdict.StoreAway, (await city.ActAsync(One, CaseStep.Accept)).Verdict);
+        city.Time.Advance(TimeSpan.FromMinutes(11));
+        city.Journal.Away = false;
+        await city.Grid(0).SayAsync(None);
+        Assert.Equal([(ClockKind.Accept, DeadlineLevel.Approaching, true), (ClockKind.Accept, DeadlineLevel.Overdue, true)], Passed(city));
+    }
+
+    [Fact]
+    public async Task Say_NothingIsDueAfterFailures_TheNextFailureWaitsNoLongerThanAFirst()
+    {
+        await using var city = await TestCity.StartAsync(1);
+        await city.Grid(0).ReportAsync(city.Report(), None);
+        city.Journal.AwayFor[Grid] = true;
+        city.Time.Advance(TimeSpan.FromMinutes(8));
+        for (var i = 0; i < 6; i++)
+        {
+            await city.Grid(0).SayAsync(None);
+            city.Time.Advance(TimeSpan.FromSeconds(31));
+        }
+        Assert.Empty(Passed(city));
+        city.Journal.AwayFor.Clear();
+        Assert.Equal(CaseVerdict.Done, (await city.ActAsync(One, CaseStep.Accept)).Verdict);
+        await city.Grid(0).SayAsync(None);
+        var before = Passed(city).Length;
+
+        city.Journal.AwayFor[Grid] = true;
+        city.Time.Advance(TimeSpan.FromMinutes(9));
+        await city.Grid(0).SayAsync(None);
+        Assert.Equal(before, Passed(city).Length);
+        city.Journal.AwayFor.Clear();
+        city.Time.Advance(TimeSpan.FromSeconds(20));
+        await city.Grid(0).SayAsync(None);
+        Assert.Equal(before + 1, Passed(city).Length);
+    }
+
+    [Fact]
     public async Task Restart_ASuspensionEndedMeanwhile_ResumesLateWithWhatWasLeft()
     {
         await using var city = await TestCity.StartAsync(1);

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Situational.Domain.Cases;
+using Situational.Domain.Journal;
 using Situational.Grains.Messages;
+using Situational.Grains.Territory;
 using Situational.Grains.Tests.Support;
 
 namespace Situational.Grains.Tests.Grids;
@@ -67,6 +70,20 @@ public sealed class GridHandoverTests
         Assert.Equal(3, Open(city, West));
         Assert.Equal(3, city.Journal.EventsOf(West).OfType<CaseArrived>().Count());
         Assert.Equal(3, city.Journal.EventsOf(East).OfType<HandoverEnded>().Count(e => e.Taken));
+    }
+
+    [Fact]
+    public async Task Say_TheSiloHasHeardOfAnotherTerritoryAndNobodyAsks_TheCasesMove()
+    {
+        await using var city = await TestCity.StartAsync(2);
+        await city.Grid(1).ReportAsync(city.Report(east: 700), None);
+        var next = Street.Proposal(1);
+        await city.Stores.TryAddAsync(new StoredTerritory(2, next.GeoJson.AsMemory(), next.Fingerprint, city.Time.GetUtcNow()), None);
+        await city.Services.GetRequiredService<ITerritorySource>().AtLeastAsync(2, None);
+        // The city cannot ask its grids without the list of versions.
+        city.Stores.Away = true;
+        await city.Grid(1).SayAsync(None);
+        await ComesTrueAsync(city, () => Open(city, West) == 1 && IsDone(city, East), "the case is in the west");
     }
 
     [Fact]
