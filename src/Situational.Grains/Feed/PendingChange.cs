@@ -24,7 +24,7 @@ internal sealed class PendingChange(GridChange first)
         {
             if (next.Activation == _change.Activation && next.Revision < _change.Revision)
                 return;
-            Restart(next);
+            Restart(WithEnds(next));
             return;
         }
         if (next.Activation != _change.Activation)
@@ -57,9 +57,9 @@ internal sealed class PendingChange(GridChange first)
         }
         foreach (var id in next.Closed)
         {
-            // The row that says how a case ended goes along, but is no part of a whole picture.
-            if (_change.Full || (_cases!.TryGetValue(id, out var last) && ((Stage)last.Stage).IsOpen()))
-                _cases!.Remove(id);
+            // The row that says how a case ended goes along, also with a whole picture.
+            if (_cases!.TryGetValue(id, out var last) && ((Stage)last.Stage).IsOpen())
+                _cases.Remove(id);
             if (!_change.Full)
                 _closed!.Add(id);
         }
@@ -82,6 +82,34 @@ internal sealed class PendingChange(GridChange first)
         };
         _units = null;
         return _change;
+    }
+
+    /// <summary>A whole picture with the rows that say how cases ended that waited to be sent: it would only lack them.</summary>
+    private GridChange WithEnds(GridChange whole)
+    {
+        if (whole.Activation != _change.Activation)
+            return whole;
+        ImmutableArray<CaseRow>.Builder? ends = null;
+        foreach (var row in _units is null ? _change.Cases : Values(_cases!))
+        {
+            if (((Stage)row.Stage).IsOpen() || Names(whole, row.Id))
+                continue;
+            if (ends is null)
+            {
+                ends = ImmutableArray.CreateBuilder<CaseRow>();
+                ends.AddRange(whole.Cases);
+            }
+            ends.Add(row);
+        }
+        return ends is null ? whole : whole with { Cases = ends.ToImmutable() };
+    }
+
+    private static bool Names(GridChange change, string id)
+    {
+        foreach (var row in change.Cases)
+            if (row.Id == id)
+                return true;
+        return false;
     }
 
     private void Restart(GridChange change)

@@ -32,7 +32,22 @@ public sealed class MergeTests
 
         Assert.Equal([ended], merged.Cases);
         Assert.Equal(["x", "y"], merged.Closed.Order());
-        Assert.Empty(folded.Cases);
+        Assert.Equal([ended], folded.Cases);
+    }
+
+    [Fact]
+    public async Task Whole_AfterACaseEnded_GoesOutWithTheRowThatSaysHow()
+    {
+        var ended = Case("x") with { Stage = 8 };
+        var whole = Change(7, [], [], [Case("y")], []) with { Full = true };
+
+        var merged = await MergeAsync(Change(6, [], [], [ended], ["x"]), whole);
+        var again = await MergeAsync(Change(6, [], [], [ended], ["x"]), Change(7, [], [], [Case("x")], []) with { Full = true });
+        var other = await MergeAsync(Change(6, [], [], [ended], ["x"]), whole with { Activation = 2 });
+
+        Assert.Equal([Case("y"), ended], merged.Cases);
+        Assert.Equal([Case("x")], again.Cases);
+        Assert.Equal([Case("y")], other.Cases);
     }
 
     [Fact]

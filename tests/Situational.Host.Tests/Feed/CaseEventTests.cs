@@ -58,6 +58,21 @@ public sealed class CaseEventTests
     }
 
     [Fact]
+    public void Whole_WithTheLastRowOfACase_SaysHowItEndedAndOfNoneThatIsNotKnown()
+    {
+        Merge(_city.Open(31.001, 121.001, 2, out var id));
+        _picture.Settle();
+        var grid = _city[FakeCity.Code(0, 0)];
+        var last = grid.Cases[id] with { Stage = (byte)Stage.Closed };
+        grid.Cases.Clear();
+
+        Merge(grid.Say(changed: true) with { Cases = [last, last with { Id = "unknown" }] });
+
+        Assert.Equal([EventKind.Closed], Kinds());
+        Assert.Empty(_picture.Find(grid.Code)!.Cases);
+    }
+
+    [Fact]
     public void Case_WhoseTimeRunsOut_IsAnEventALevelFromOverdueOnAndCounts()
     {
         Merge(_city.Open(31.001, 121.001, 2, out var id));
