@@ -27,9 +27,10 @@ internal static class Duplicates
         return found;
     }
 
-    /// <summary>Ids of open cases of the same category near the report in place and time, the nearest first.</summary>
-    public static ImmutableArray<string> Proposals(GridState state, Report report, DateTimeOffset now, LoopRules rules)
+    /// <summary>Ids of open cases of the same category near the report in place and time, here and beyond the border, the nearest first.</summary>
+    public static ImmutableArray<string> Proposals(GridState state, GridCommand.Open open, DateTimeOffset now, LoopRules rules)
     {
+        var report = open.Report;
         var category = rules.City.CategoryOrOther(report.Category);
         var degrees = category.MergeMeters / LeastMetersPerDegree;
         List<(double Meters, string Id)>? near = null;
@@ -37,6 +38,10 @@ internal static class Duplicates
             if (one.Report.Category == report.Category && Math.Abs(one.Report.Latitude - report.Latitude) <= degrees
                 && Apart(now, one.ReportedAt) <= category.MergeWithin && Meters(one.Report, report) is var meters && meters <= category.MergeMeters)
                 (near ??= []).Add((meters, id));
+        foreach (var one in open.Beyond)
+            if (!state.Open.ContainsKey(one.Id) && Apart(now, one.ReportedAt) <= category.MergeWithin
+                && Distance.Meters(one.Latitude, one.Longitude, report.Latitude, report.Longitude) is var meters && meters <= category.MergeMeters)
+                (near ??= []).Add((meters, one.Id));
         if (near is null)
             return [];
         near.Sort(static (a, b) => a.Meters != b.Meters ? a.Meters.CompareTo(b.Meters) : string.CompareOrdinal(a.Id, b.Id));

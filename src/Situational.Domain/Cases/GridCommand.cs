@@ -11,7 +11,11 @@ public abstract record GridCommand
     /// <param name="By">Who reports.</param>
     /// <param name="Spot">Set when it was fixed on the spot; its <c>Recheck</c> and <c>Verified</c> are decided, not given.</param>
     /// <param name="Near">The newest fix of the unit that fixed it, if one is known.</param>
-    public sealed record Open(Report Report, int TerritoryVersion, Actor By, OnTheSpot? Spot = null, UnitFix? Near = null) : GridCommand;
+    public sealed record Open(Report Report, int TerritoryVersion, Actor By, OnTheSpot? Spot = null, UnitFix? Near = null) : GridCommand
+    {
+        /// <summary>Open cases of the same category beyond the grid's border, near enough to be asked about; at most 64.</summary>
+        public ImmutableArray<NearCase> Beyond { get; init => field = value.IsDefault ? [] : value; } = [];
+    }
 
     /// <summary>Take a step with a case.</summary>
     /// <param name="CaseId">The case's id.</param>

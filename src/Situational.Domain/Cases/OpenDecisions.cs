@@ -25,7 +25,7 @@ internal static class OpenDecisions
         } : null;
         var starts = spot is null ? CaseTransitions.StartsWithReport : CaseTransitions.StartsOnTheSpot;
         var marks = spot is null ? [] : SpotMarks.OfSpot(state, open.Report, spot, open.Near, now, rules);
-        var proposals = Duplicates.Proposals(state, open.Report, now, rules);
+        var proposals = Duplicates.Proposals(state, open, now, rules);
         draft.Add(new CaseOpened(
             now, id, open.TerritoryVersion, open.Report, open.By, CaseClocks.Started(starts, open.Report.Category, now, rules.City), spot,
             marks.IsEmpty ? null : marks, proposals.IsEmpty ? null : proposals));

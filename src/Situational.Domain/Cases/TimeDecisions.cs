@@ -59,12 +59,25 @@ internal static class TimeDecisions
         var byRule = whistle is null && rules.City.EscalateOverdue;
         var reason = level switch
         {
-            DeadlineLevel.Overdue when clock.Kind == ClockKind.Acknowledge => "whistle-unanswered",
+            DeadlineLevel.Overdue when clock.Kind == ClockKind.Acknowledge => FirstSilent(one, whistle, department) ? "whistle-unanswered" : null,
             DeadlineLevel.Overdue when byRule => "overdue",
             DeadlineLevel.OverdueTwice when byRule => "overdue-twice",
             _ => null,
         };
         return reason is not null && rules.Above(one) is { } above ? draft.Add(new CaseEscalated(now, one.Id, above, reason, Actor.System)) : one;
+    }
+
+    /// <summary>Whether that department is the first of its whistle to be silent for too long: a whistle moves its case up once, however many are silent.</summary>
+    private static bool FirstSilent(Case one, int? number, string? department)
+    {
+        foreach (var whistle in one.Whistles)
+            if (whistle.Number == number)
+                foreach (var muster in whistle.Musters)
+                    if (muster.Department != department)
+                        foreach (var clock in muster.Clocks)
+                            if (clock is { Kind: ClockKind.Acknowledge, Fired: >= DeadlineLevel.Overdue })
+                                return false;
+        return true;
     }
 
     /// <summary>What time does next with a case; the clock is null for the end of its suspension.</summary>

@@ -15,7 +15,12 @@ internal static class CaseMapping
 
     /// <summary>The command to open a case for a report.</summary>
     public static GridCommand.Open ToOpen(this ReportCommand command, int territoryVersion) => new(
-        command.ToReport(), territoryVersion, command.By.ToActor(), command.Spot?.ToSpot(), command.Spot?.Near.ToFix());
+        command.ToReport(), territoryVersion, command.By.ToActor(), command.Spot?.ToSpot(), command.Spot?.Near.ToFix())
+    {
+        Beyond = command.Beyond.IsDefaultOrEmpty
+            ? []
+            : [.. command.Beyond.Select(b => new NearCase(b.Id, b.Latitude, b.Longitude, DateTimeOffset.FromUnixTimeMilliseconds(b.ReportedAtMs)))],
+    };
 
     /// <summary>The step that a command asks for.</summary>
     public static GridCommand.Step ToStep(this CaseCommand command) => new(command.CaseId, (CaseStep)command.Step, command.By.ToActor())

@@ -47,7 +47,16 @@ public sealed record ReportCommand(
     [property: Id(0)] string Key, [property: Id(1)] string Fingerprint, [property: Id(2)] string Category, [property: Id(3)] byte Severity,
     [property: Id(4)] string Description, [property: Id(5)] double Latitude, [property: Id(6)] double Longitude, [property: Id(7)] string Source,
     [property: Id(8)] string? ReporterName, [property: Id(9)] string? ReporterPhone, [property: Id(10)] ImmutableArray<string> Photos,
-    [property: Id(11)] ActorStatement? By = null, [property: Id(12)] string? Device = null, [property: Id(13)] SpotStatement? Spot = null);
+    [property: Id(11)] ActorStatement? By = null, [property: Id(12)] string? Device = null, [property: Id(13)] SpotStatement? Spot = null)
+{
+    /// <summary>Open cases of the same category near the place in other grids.</summary>
+    [Id(14)] public ImmutableArray<CaseBeyond> Beyond { get; init; } = [];
+}
+
+/// <summary>An open case near a report, in another grid.</summary>
+[GenerateSerializer, Immutable, Alias("situational.case-beyond")]
+public readonly record struct CaseBeyond(
+    [property: Id(0)] string Id, [property: Id(1)] double Latitude, [property: Id(2)] double Longitude, [property: Id(3)] long ReportedAtMs);
 
 /// <summary>How a report ended.</summary>
 public enum ReportVerdict

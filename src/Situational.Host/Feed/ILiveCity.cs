@@ -1,4 +1,5 @@
 using Situational.Domain.Patrols;
+using Situational.Grains.Messages;
 
 namespace Situational.Host.Feed;
 
@@ -16,6 +17,12 @@ public interface ILiveCity
 
     /// <summary>The unit of that id as it was last seen, or null when it is not in the picture.</summary>
     UnitView? Unit(string id);
+
+    /// <summary>Open cases of a category in some grids, in any order.</summary>
+    /// <param name="grids">Codes of grids; unknown ones have no cases.</param>
+    /// <param name="category">The category's code.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<CaseRow> Cases(IReadOnlyList<string> grids, string category, int limit);
 
     /// <summary>An area's figures, or null if the territory has none of that code. <c>city</c> means the whole city.</summary>
     AreaView? Area(string code);

@@ -1,4 +1,5 @@
 using Situational.Domain.Patrols;
+using Situational.Grains.Messages;
 
 namespace Situational.Host.Feed;
 
@@ -41,6 +42,19 @@ internal sealed partial class LiveView
     {
         lock (_gate)
             return _picture.Units.TryGetValue(id, out var unit) && unit.Grid >= 0 ? View(unit) : null;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<CaseRow> Cases(IReadOnlyList<string> grids, string category, int limit)
+    {
+        var found = new List<CaseRow>();
+        lock (_gate)
+            foreach (var code in grids)
+                if (_picture.Find(code) is { } slot)
+                    foreach (var one in slot.Cases.Values)
+                        if (found.Count < limit && one.Row.Category == category)
+                            found.Add(one.Row);
+        return found;
     }
 
     /// <inheritdoc />

@@ -14,6 +14,7 @@ internal static class IngestSetup
         services.AddSingleton<ReportGate>();
         services.AddSingleton<PhotoCheck>();
         services.AddSingleton<NearFixes>();
+        services.AddSingleton<NearCases>();
         services.AddSingleton<ReportsApi>();
         return services;
     }

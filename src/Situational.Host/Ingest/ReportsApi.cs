@@ -20,7 +20,7 @@ namespace Situational.Host.Ingest;
 /// <summary><c>POST /api/v1/reports</c>.</summary>
 internal sealed class ReportsApi(
     IJournal journal, ITerritorySource territories, IGrainFactory grains, IFeedOutbox outbox, RequestBody body, ReportGate gate, CityRules rules,
-    PhotoCheck photos, NearFixes near)
+    PhotoCheck photos, NearFixes near, NearCases beyond)
 {
     /// <summary>Largest body of a report or a step, in bytes: a text far beyond its limit is still answered with that limit.</summary>
     public const int MaxBodyBytes = 384 * 1024;
@@ -97,8 +97,11 @@ internal sealed class ReportsApi(
         var ordinal = index.Locate(latitude, longitude);
         if (ordinal < 0)
             return Outside(index, latitude, longitude);
-        return await AnswerAsync(
-            context, await TellAsync(index.Territory.Grids[ordinal].Code, Command(context, key, fingerprint, report, category, latitude, longitude)));
+        var command = Command(context, key, fingerprint, report, category, latitude, longitude) with
+        {
+            Beyond = beyond.Of(index, ordinal, category.Code, latitude, longitude, category.MergeMeters),
+        };
+        return await AnswerAsync(context, await TellAsync(index.Territory.Grids[ordinal].Code, command));
     }
 
     private ReportCommand Command(

@@ -148,11 +148,11 @@ public sealed class WhistleTests
     }
 
     [Fact]
-    public void Muster_Silent_EscalatesOnceEvenWhereTheCityDoesNot()
+    public void Muster_ManySilent_EscalatesOnceAWhistleEvenWhereTheCityDoesNot()
     {
         var loop = new Loop { By = Loop.Rules with { City = Loop.City with { EscalateOverdue = false } } }.Open(2);
         loop.Do(Loop.Full(CaseStep.Accept));
-        loop.Do(Loop.Full(CaseStep.Blow) with { Departments = ["sanitation"] });
+        loop.Do(Loop.Full(CaseStep.Blow) with { Departments = ["sanitation", "water", "public-works"] });
         loop.Now = loop.Now.AddMinutes(500);
         loop.Tick();
         Assert.Equal(["whistle-unanswered"], loop.Events.OfType<CaseEscalated>().Select(e => e.Reason));
