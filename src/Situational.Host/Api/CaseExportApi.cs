@@ -30,7 +30,8 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
             .WithDescription(
                 "UTF-8 with a byte order mark; the header is in the language of ?lang (zh, en). Columns: " + CaseTables.ColumnNames + ". Times are "
                 + "RFC 3339 in the city's zone. A text that a spreadsheet would run (it begins with = + - @ or a tab, also after a ; or a line break "
-                + $"within) has an apostrophe put before. At most {MaxCases} cases; when there are more, the trailer {NextTrailer} has the cursor to go on. "
+                + $"within) has an apostrophe put before. At most {MaxCases} cases; when there are more, a last row of one cell, "
+                + $"{CsvCases.MoreMark}…, has the cursor to go on, and so has the trailer {NextTrailer} where the connection carries trailers. "
                 + "No personal data.");
         Described(group.MapGet("cases.geojson", (HttpContext context, CaseExportApi api) => api.GeoJsonAsync(context)), GeoJsonCases.MediaType)
             .WithSummary("The list of cases as GeoJSON (RFC 7946)")

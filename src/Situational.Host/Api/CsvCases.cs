@@ -13,6 +13,9 @@ internal sealed class CsvCases : ICaseFile
     /// <summary>Its media type.</summary>
     public const string MediaType = "text/csv";
 
+    /// <summary>What the only cell of the last row begins with when the file was full; the cursor to go on follows.</summary>
+    public const string MoreMark = "... cursor=";
+
     private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.None };
 
     private readonly CaseTables.Words _words;
@@ -74,6 +77,11 @@ internal sealed class CsvCases : ICaseFile
     /// <inheritdoc />
     public void End(IBufferWriter<byte> output, string? next)
     {
+        if (next is null)
+            return;
+        // not every connection carries trailers, and whoever reads the table must see that it is not whole
+        Text(MoreMark + next);
+        EndLine(output);
     }
 
     /// <summary>

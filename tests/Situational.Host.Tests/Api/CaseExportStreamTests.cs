@@ -31,6 +31,21 @@ public sealed class CaseExportStreamTests
     }
 
     [Fact]
+    public async Task Export_AsCsvOfMoreCasesThanItsBound_SaysInItsLastRowWhereToGoOn()
+    {
+        var journal = new EndlessJournal();
+        var context = new DefaultHttpContext();
+        var file = new MemoryStream();
+        context.Response.Body = file;
+
+        await Api(journal).CsvAsync(context);
+
+        var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).TrimEnd().Split("\r\n");
+        Assert.Equal(1 + CaseExportApi.MaxCases + 1, lines.Length);
+        Assert.Equal($"\"{CsvCases.MoreMark}{journal.Next}\"", lines[^1]);
+    }
+
+    [Fact]
     public async Task Export_WhoseReaderIsSlow_ReadsNoFurtherThanItWrites()
     {
         var journal = new EndlessJournal();
