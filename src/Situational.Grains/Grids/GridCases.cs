@@ -229,6 +229,9 @@ internal sealed partial class GridCases(
         catch (JournalUnavailableException away)
         {
             NoteStoreAway(away);
+            // It may have been written all the same: what the grid holds is then read again first.
+            if (away.OutcomeUnknown)
+                State = null;
             return null;
         }
         catch (Exception fault)
