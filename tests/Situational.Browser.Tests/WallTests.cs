@@ -72,6 +72,7 @@ public sealed class WallTests(Chromium chromium, ITestOutputHelper output)
             Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60), "The map looks as before.");
     }
 
+    [Trait("Fault", "9")]
     [Fact]
     public async Task Wall_ServerKilled_SaysSoLargeAndRecoversByItself()
     {

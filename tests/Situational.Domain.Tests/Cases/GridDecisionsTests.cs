@@ -71,6 +71,7 @@ public sealed class GridDecisionsTests
         Assert.IsType<Decision.Accepted>(GridDecisions.Decide(after, Open(), Reports.Noon, rules));
     }
 
+    [Trait("Fault", "15")]
     [Fact]
     public void Decide_AClockSetBack_NeitherRenumbersNorReorders()
     {

@@ -30,6 +30,7 @@ public sealed class FixOrderTests
         Assert.Equal(expected == FixMarks.Future ? T : T + aheadMs, taken.TakenAtMs);
     }
 
+    [Trait("Fault", "11")]
     [Theory]
     [InlineData(10)]
     [InlineData(1)]
@@ -43,6 +44,7 @@ public sealed class FixOrderTests
         Assert.Equal((right, FixMarks.None), (taken.TakenAtMs, taken.Marks));
     }
 
+    [Trait("Fault", "11")]
     [Fact]
     public void Judge_BacklogAfterOneDatedAhead_StaysOlder()
     {
@@ -77,6 +79,7 @@ public sealed class FixOrderTests
         Assert.Equal(FixOutcome.Moved, Judge(newest, 1, T + Hour + Second, T, out _));
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]

@@ -45,6 +45,7 @@ public sealed class FixRulesTests
         { 30, 120, 5, 0, 0, long.MaxValue, FixFault.TimeTooFarAhead },
     };
 
+    [Trait("Fault", "Bad input: numbers")]
     [Theory]
     [MemberData(nameof(Fixes))]
     public void Check_EveryKindOfFix_NamesItsFirstFault(

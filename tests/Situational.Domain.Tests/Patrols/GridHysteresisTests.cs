@@ -3,6 +3,7 @@ using Situational.Domain.Territory;
 
 namespace Situational.Domain.Tests.Patrols;
 
+[Trait("Fault", "12")]
 public sealed class GridHysteresisTests
 {
     private const long T = 1_795_000_000_000;

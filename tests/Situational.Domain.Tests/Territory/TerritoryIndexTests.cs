@@ -8,6 +8,7 @@ public sealed class TerritoryIndexTests
     private const int RandomPoints = 100_000;
     private const int BoundaryPoints = 10_000;
 
+    [Trait("Fault", "12")]
     [Theory]
     [InlineData("lattice")]
     [InlineData("street")]
@@ -31,6 +32,7 @@ public sealed class TerritoryIndexTests
         Assert.InRange(found, RandomPoints / 4, int.MaxValue);
     }
 
+    [Trait("Fault", "12")]
     [Fact]
     public void Locate_SharedBordersAndVertices_BelongToTheLowerCode()
     {

@@ -103,6 +103,7 @@ public sealed class TerritoryReaderFaultTests
         { "crosses-antimeridian", Grid("1a", Polygon("[[-179,0],[179,0],[179,1],[-179,1],[-179,0]]")) },
     };
 
+    [Trait("Fault", "Bad input: geometry")]
     [Theory]
     [MemberData(nameof(BadSecondFeatures))]
     public void Read_BadFeature_IsNamedWithTheReason(string reason, string feature) =>
@@ -117,6 +118,7 @@ public sealed class TerritoryReaderFaultTests
         Assert.Equal(3, faults.Count);
     }
 
+    [Trait("Fault", "Bad input: numbers")]
     [Fact]
     public void Read_SwappedCoordinates_SaysSo() =>
         Assert.Contains("look swapped", Assert.Single(Faults(Collection(City, Grid("1a", Polygon("[[30.2,120.1],[30.2,120.2],[30.3,120.2],[30.2,120.1]]"))))).Text);
@@ -164,6 +166,7 @@ public sealed class TerritoryReaderFaultTests
         Assert.Equal(reason, Assert.Single(TerritoryReader.Read(Bytes(Collection(Good)), options, 1).Faults).Reason);
     }
 
+    [Trait("Fault", "Bad input: geometry")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

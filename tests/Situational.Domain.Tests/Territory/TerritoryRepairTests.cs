@@ -5,6 +5,7 @@ using static Situational.Domain.Tests.Territory.GeoJson;
 
 namespace Situational.Domain.Tests.Territory;
 
+[Trait("Fault", "Bad input: geometry")]
 public sealed class TerritoryRepairTests
 {
     private static readonly TerritoryReadOptions Repair = new() { Repair = true };

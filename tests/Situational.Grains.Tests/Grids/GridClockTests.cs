@@ -49,6 +49,7 @@ public sealed class GridClockTests
         Assert.Equal(TimeSpan.Zero, _timer.Due);
     }
 
+    [Trait("Fault", "15")]
     [Fact]
     public void AwakeSince_TheWallClockIsSetBack_GoesAlongAndComesNotForwardAgain()
     {

@@ -146,6 +146,7 @@ public sealed class GridDeadlineTests
         Assert.Equal(city.Time.NowMs + 30 * 60_000, Row(city).DueAtMs);
     }
 
+    [Trait("Fault", "3")]
     [Fact]
     public async Task Say_TheStoreIsAwayWhenADeadlineFalls_FiresItWhenTheStoreIsBackAndLosesNone()
     {
@@ -217,6 +218,7 @@ public sealed class GridDeadlineTests
         Assert.Equal(2, Passed(city).Length);
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

@@ -4,6 +4,7 @@ using Situational.Grains.Tests.Support;
 
 namespace Situational.Grains.Tests.Grids;
 
+[Trait("Fault", "5")]
 public sealed class GridLossTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

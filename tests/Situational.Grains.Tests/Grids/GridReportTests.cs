@@ -26,6 +26,7 @@ public sealed class GridReportTests
         Assert.False(city.Outbox.StoreAway);
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Report_SameKeyAndBody_GivesTheSameCaseAlsoAfterARestartAndFromAnotherGrid()
     {
@@ -45,6 +46,7 @@ public sealed class GridReportTests
         Assert.Empty(city.Journal.EventsOf(Street.Grid(1)));
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Report_SameKeyAtOnceFromManyCallers_OpensOneCase()
     {
@@ -55,6 +57,7 @@ public sealed class GridReportTests
         Assert.Single(city.Journal.EventsOf(Street.Grid(0)).Concat(city.Journal.EventsOf(Street.Grid(1))));
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Report_SameKeyAnotherBody_IsMisused()
     {
@@ -77,6 +80,7 @@ public sealed class GridReportTests
         Assert.Equal(4, city.Journal.EventsOf(Street.Grid(0)).Count);
     }
 
+    [Trait("Fault", "3")]
     [Fact]
     public async Task Report_StoreAway_IsNotAcknowledgedAndComesBackByItself()
     {
@@ -106,6 +110,7 @@ public sealed class GridReportTests
         city.Outbox.AssertUnbroken(Street.Grid(0));
     }
 
+    [Trait("Fault", "3")]
     [Fact]
     public async Task Report_OutcomeOfTheAppendIsLost_IsReadAgainBeforeAnythingElseAndTheRetryFindsIt()
     {

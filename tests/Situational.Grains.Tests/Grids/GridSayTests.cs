@@ -86,6 +86,7 @@ public sealed class GridSayTests
         Assert.Equal((false, reported), (city.Outbox.Newest(Grid)!.Summary.Silent, city.Outbox.Newest(Grid)!.Summary.HeardAtMs));
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

@@ -10,6 +10,7 @@ using Situational.Grains.Tests.Support;
 
 namespace Situational.Grains.Tests.Squads;
 
+[Trait("Fault", "12")]
 public sealed class GridTellersTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -33,6 +33,7 @@ public sealed class SquadRecordTests
         Assert.Equal(before, Assert.Single((await city.Grid(0).StateAsync(None)).Units));
     }
 
+    [Trait("Fault", "11")]
     [Fact]
     public async Task Record_AFixOfTheFutureThenTheRightOne_TheRightOneMovesTheMarker()
     {
@@ -49,6 +50,7 @@ public sealed class SquadRecordTests
         Assert.True(right.Sequence > wrong.Sequence);
     }
 
+    [Trait("Fault", "11")]
     [Fact]
     public async Task Record_EightHoursOfBacklogAfterALiveFix_NeverMovesTheMarkerBack()
     {
@@ -63,6 +65,7 @@ public sealed class SquadRecordTests
         Assert.Empty((await city.Grid(2).StateAsync(None)).Units);
     }
 
+    [Trait("Fault", "Bad input: batches")]
     [Fact]
     public async Task Record_AUnitAThousandTimesInABatch_TellsItsGridOnce()
     {
@@ -105,6 +108,7 @@ public sealed class SquadRecordTests
         Assert.Equal(2, (await city.Grid(0).StateAsync(None)).Units.Length);
     }
 
+    [Trait("Fault", "12")]
     [Fact]
     public async Task Record_UnitsThatCrossBackAndForthInAnyOrder_HaveExactlyOneOwner()
     {
@@ -158,6 +162,7 @@ public sealed class SquadRecordTests
             "the units are in their grids");
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

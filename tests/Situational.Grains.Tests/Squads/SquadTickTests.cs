@@ -26,6 +26,7 @@ public sealed class SquadTickTests
         city.Outbox.AssertUnbroken(Street.Grid(0));
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

@@ -11,6 +11,7 @@ public sealed class AuditApiTests(HostFixture shared)
 {
     private const string Name = "canary-li-si";
 
+    [Trait("Fault", "S10")]
     [Fact]
     public async Task Audit_OfEveryWrite_SaysWhoWhatAndFromTheConnectionWhere()
     {

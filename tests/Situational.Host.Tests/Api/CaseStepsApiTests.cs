@@ -98,6 +98,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
         Assert.Contains("whistle", detail);
     }
 
+    [Trait("Fault", "Bad input: ids")]
     [Theory]
     [InlineData("110000001001001-999999")]
     [InlineData("110000001001004-1000000")]
@@ -119,6 +120,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
         Assert.Equal((refused, refused, refused), (get.StatusCode, history.StatusCode, accept.StatusCode));
     }
 
+    [Trait("Fault", "Bad input: numbers")]
     [Theory]
     [InlineData("reported", "reject", "{}", "reason", "4,000")]
     [InlineData("reported", "reject", "{\"reason\":\"  \"}", "reason", "4000")]
@@ -160,6 +162,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
         Assert.Equal((before.Stage, before.Revision), (after.Stage, after.Revision));
     }
 
+    [Trait("Fault", "Bad input: text")]
     [Theory]
     [InlineData('a')]
     [InlineData('长')]
@@ -173,6 +176,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
         Assert.Contains("4000", await Requests.FieldErrorAsync(answer, "reason"));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public async Task Steps_WithABodyBeyondTheLimitOrMalformed_AreRefusedAndChangeNothing()
     {
@@ -250,6 +254,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
         }
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Steps_OfAClientThatSendsEachThreeTimes_HaveOneEffectAndOneAnswer()
     {
@@ -285,6 +290,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
             ["opened", .. steps.Select(s => s.Step)], history.Events.Where(e => e.By?.Role != "system").Select(e => e.What));
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Steps_UnderAKeyOfAnotherStepOrCase_Are422()
     {

@@ -4,6 +4,7 @@ namespace Situational.Host.Tests.Api;
 
 public sealed class CsvCasesTests
 {
+    [Trait("Fault", "Bad input: text")]
     [Theory]
     [InlineData("", "")]
     [InlineData("路面塌陷", "路面塌陷")]

@@ -75,6 +75,7 @@ public sealed class TerritoryApiTests(HostFixture shared)
         Assert.Empty(await unchanged.Content.ReadAsByteArrayAsync());
     }
 
+    [Trait("Fault", "Bad input: geometry")]
     [Fact]
     public async Task Put_FileWithFaults_Is422NamingTheFeature()
     {

@@ -6,6 +6,7 @@ using Situational.Testing;
 namespace Situational.Host.Tests.Faults;
 
 /// <summary>The real process on a wall clock that the test sets: deadlines, and a clock that is set back or forward by an hour.</summary>
+[Trait("Fault", "15")]
 public sealed class ClockTests
 {
     [Fact]

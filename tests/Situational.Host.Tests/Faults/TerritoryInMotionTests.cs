@@ -36,7 +36,7 @@ public sealed class TerritoryInMotionTests
         var last = Cuts[^1];
         await Eventually.HoldsAsync(
             async () => (await Requests.GetAsync<TerritoryVersionsAnswer>(client, "api/v1/territory/versions")).Settled, "the cases are settled");
-        var cases = await PagesAsync(client);
+        var cases = await CasePages.AllAsync(client);
         Assert.Equal(acknowledged.Keys.Order(StringComparer.Ordinal), cases.Select(c => c.Id).Order(StringComparer.Ordinal));
         Assert.Equal(cases.Count, cases.Select(c => c.Description).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal([], cases.Where(c => c.Grid != last.GridAt(c.Lat, c.Lon)).Select(c => $"{c.Id} in {c.Grid}"));
@@ -45,10 +45,11 @@ public sealed class TerritoryInMotionTests
         Assert.Empty(screen.Look(p => p.Breaches));
 
         await host.RestartAsync();
-        Assert.Equal(cases.Count, (await PagesAsync(client)).Count);
+        Assert.Equal(cases.Count, (await CasePages.AllAsync(client)).Count);
         await screen.WaitAsync(p => p.Territory == Cuts.Length && p.Troubles.Count == 0 && p.Cases.Count == acknowledged.Count);
     }
 
+    [Trait("Fault", "1")]
     [Fact]
     public async Task Version_ProcessKilledWhileCasesMove_EachEndsInOneGrid()
     {
@@ -69,7 +70,7 @@ public sealed class TerritoryInMotionTests
 
         await Eventually.HoldsAsync(
             async () => (await Requests.GetAsync<TerritoryVersionsAnswer>(client, "api/v1/territory/versions")).Settled, "the cases are settled");
-        var cases = await PagesAsync(client);
+        var cases = await CasePages.AllAsync(client);
         Assert.Equal(acknowledged.Keys.Order(StringComparer.Ordinal), cases.Select(c => c.Id).Order(StringComparer.Ordinal));
         Assert.Equal([], cases.Where(c => c.Grid != Cuts[^1].GridAt(c.Lat, c.Lon)).Select(c => $"{c.Id} in {c.Grid}"));
         await using var screen = await FeedScreen.StartAsync(new FeedScreenOptions { Server = host.BaseAddress, Key = host.Key });
@@ -107,19 +108,5 @@ public sealed class TerritoryInMotionTests
             acknowledged[(await Requests.ReadAsync<CaseAnswer>(answer)).Id] = number;
             return;
         }
-    }
-
-    private static async Task<List<CaseAnswer>> PagesAsync(HttpClient client)
-    {
-        var all = new List<CaseAnswer>();
-        string? cursor = null;
-        do
-        {
-            var page = await Requests.GetAsync<CasesAnswer>(client, "api/v1/cases?limit=1000" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
-            all.AddRange(page.Cases);
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-        return all;
     }
 }

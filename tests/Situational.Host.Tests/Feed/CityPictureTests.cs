@@ -28,6 +28,7 @@ public sealed class CityPictureTests
         Assert.Equal(_picture.Find(FakeCity.Code(0, 0))!.Ordinal, _picture.Units["u"].Grid);
     }
 
+    [Trait("Fault", "7")]
     [Fact]
     public void Change_ThatIsKnown_IsIgnored()
     {
@@ -39,6 +40,7 @@ public sealed class CityPictureTests
         Assert.False(_picture.Dirty);
     }
 
+    [Trait("Fault", "7")]
     [Fact]
     public void Change_AfterALostOne_IsAGapAndChangesNothing()
     {
@@ -132,6 +134,7 @@ public sealed class CityPictureTests
         Assert.Equal(MergeOutcome.NoSuchGrid, Merge(change));
     }
 
+    [Trait("Fault", "12")]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -148,6 +151,7 @@ public sealed class CityPictureTests
         Assert.Equal(1, AreaSums.Over(_picture, _picture.Scope("310000").Ordinals).Live);
     }
 
+    [Trait("Fault", "12")]
     [Fact]
     public void Unit_WhoseOldGridSaysItAgainLate_StaysWithItsNewOne()
     {
@@ -161,6 +165,7 @@ public sealed class CityPictureTests
         Assert.Equal(FakeCity.Code(0, 1), _picture.Grids[_picture.Units["u"].Grid].Code);
     }
 
+    [Trait("Fault", "7")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

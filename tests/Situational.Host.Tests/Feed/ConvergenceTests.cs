@@ -27,6 +27,7 @@ public sealed class ConvergenceTests
         Assert.True(screen.Look(p => p.Deltas) > 10, "the traffic went on while the screen watched");
     }
 
+    [Trait("Fault", "7")]
     [Fact]
     public async Task Screen_WhoseSocketIsCutTwentyTimesAtRandom_ConvergesAgain()
     {

@@ -16,6 +16,7 @@ public sealed class FaultTests
     /// Changes flow all the time and a screen stalls for longer than a server that waits for it would stand still (a plain awaited
     /// broadcast: 10 s). The others' longest wait for a delta stays far below that, and what is kept below what a queue would have kept.
     /// </summary>
+    [Trait("Fault", "6")]
     [Fact]
     public async Task Screen_ThatStallsAmongFifty_DelaysNobodyCostsNoGrowingMemoryAndThenGetsASnapshot()
     {
@@ -66,6 +67,7 @@ public sealed class FaultTests
         }
     }
 
+    [Trait("Fault", "9")]
     [Fact]
     public async Task Server_ThatRestartsWith500Screens_BringsThemAllBackOnSharedSnapshots()
     {
@@ -106,6 +108,7 @@ public sealed class FaultTests
         static void Roomy(Host.Feed.FeedOptions options) => options.ConnectionsPerIdentity = 1_000;
     }
 
+    [Trait("Fault", "7")]
     [Fact]
     public async Task Node_ThatLosesMessagesOfASilo_HealsByAsking()
     {

@@ -9,6 +9,7 @@ namespace Situational.Host.Tests.Feed;
 /// <summary>What the hub does with those who ask wrongly, too much, or without leave; others go on.</summary>
 public sealed class HubTests
 {
+    [Trait("Fault", "S1")]
     [Fact]
     public async Task Connection_WithoutAToken_IsRefused()
     {
@@ -20,6 +21,7 @@ public sealed class HubTests
         Assert.Contains("401", refused.Message);
     }
 
+    [Trait("Fault", "Bad input: hub")]
     [Theory]
     [InlineData("""{"area":"nowhere"}""", "unknown-area")]
     [InlineData("""{"area":""}""", "unknown-area")]
@@ -43,6 +45,7 @@ public sealed class HubTests
         Assert.Equal(0, server.View.Screens);
     }
 
+    [Trait("Fault", "Bad input: hub")]
     [Theory]
     [InlineData("""{"type":4,"invocationId":"1","target":"Erase","arguments":[]}""")]
     [InlineData("""{"type":1,"invocationId":"1","target":"Watch","arguments":[]}""")]
@@ -59,6 +62,7 @@ public sealed class HubTests
         Assert.NotEmpty(answer.RootElement.GetProperty("error").GetString()!);
     }
 
+    [Trait("Fault", "Bad input: hub")]
     [Theory]
     [InlineData("""{"protocol":"messagepack","version":1}""" + "\u001e")]
     [InlineData("hello\u001e")]
@@ -76,6 +80,7 @@ public sealed class HubTests
         await AssertAliveAsync(server, screen);
     }
 
+    [Trait("Fault", "Bad input: hub")]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -92,6 +97,8 @@ public sealed class HubTests
         await AssertAliveAsync(server, screen);
     }
 
+    [Trait("Fault", "Bad input: hub")]
+    [Trait("Fault", "S6")]
     [Fact]
     public async Task Watches_TenThousandOnOneConnection_AreHeldToFour()
     {
@@ -121,6 +128,8 @@ public sealed class HubTests
         await AssertAliveAsync(server, screen);
     }
 
+    [Trait("Fault", "10")]
+    [Trait("Fault", "S6")]
     [Fact]
     public async Task Connections_BeyondTheBoundOfOneIdentity_AreRefusedAndOthersAreNot()
     {
@@ -172,6 +181,7 @@ public sealed class HubTests
         Assert.Contains("HubException: too-many-channels: ", answer.RootElement.GetProperty("error").GetString());
     }
 
+    [Trait("Fault", "S2")]
     [Fact]
     public async Task Watch_OfAnAreaOutsideTheTicketsOwn_IsRefused()
     {

@@ -244,6 +244,7 @@ public sealed class LiveViewTests : IDisposable
         Assert.Equal(4, Risk(Assert.Single(Read(watch)), grid.Code));
     }
 
+    [Trait("Fault", "15")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

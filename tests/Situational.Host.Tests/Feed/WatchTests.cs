@@ -11,6 +11,7 @@ namespace Situational.Host.Tests.Feed;
 /// <summary>Cursors, logs and snapshots: what a screen gets that reads at its own pace.</summary>
 public sealed class WatchTests
 {
+    [Trait("Fault", "8")]
     [Fact]
     public async Task Change_BetweenSnapshotAndFirstDelta_IsNeverLost()
     {
@@ -60,6 +61,7 @@ public sealed class WatchTests
         }
     }
 
+    [Trait("Fault", "6")]
     [Theory]
     [InlineData(20, 4_000_000)]
     [InlineData(10_000, 10_000)]
@@ -181,6 +183,7 @@ public sealed class WatchTests
         Assert.Equal(city.Describe("310000001"), picture.Describe());
     }
 
+    [Trait("Fault", "9")]
     [Fact]
     public async Task Screens_FiveHundredAtOnceWhileTheCityChanges_ShareOneSnapshot()
     {

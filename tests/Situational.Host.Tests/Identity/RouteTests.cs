@@ -53,6 +53,7 @@ public sealed class RouteTests(HostFixture shared)
 
     public static TheoryData<string, string, string> Routes => [.. Rows.Select(r => (r.Method, r.Route, r.Who))];
 
+    [Trait("Fault", "S1")]
     [Fact]
     public async Task EveryRoute_HasARowThatSaysWhoMayCallIt()
     {
@@ -79,6 +80,7 @@ public sealed class RouteTests(HostFixture shared)
         }
     }
 
+    [Trait("Fault", "S1")]
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task Route_WithoutOrWithTheWrongIdentity_IsClosed(string method, string route, string who)
@@ -111,6 +113,7 @@ public sealed class RouteTests(HostFixture shared)
         }
     }
 
+    [Trait("Fault", "S3")]
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task Route_WithTheWallCookie_CanBeReadButNotWritten(string method, string route, string who)
@@ -125,6 +128,7 @@ public sealed class RouteTests(HostFixture shared)
             Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
     }
 
+    [Trait("Fault", "S2")]
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task Route_WithTheCookieOfOneArea_IsOpenForThePageAndTheHubAlone(string method, string route, string who)
@@ -140,6 +144,7 @@ public sealed class RouteTests(HostFixture shared)
             Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
     }
 
+    [Trait("Fault", "S5")]
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task Route_WithAValidTicketInTheQuery_IsOpenOnTheHubAlone(string method, string route, string who)

@@ -27,6 +27,7 @@ public sealed class SurfaceTests(HostFixture shared)
         Assert.False(answer.Headers.Contains("X-Powered-By"));
     }
 
+    [Trait("Fault", "S4")]
     [Theory]
     [InlineData(null, HttpStatusCode.OK)]
     [InlineData("own", HttpStatusCode.OK)]
@@ -46,6 +47,7 @@ public sealed class SurfaceTests(HostFixture shared)
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Trait("Fault", "S6")]
     [Theory]
     [InlineData("GET /health HTTP/1.1\r\nHost: x\r\nX: {0}\r\n\r\n", 17 * 1024, "431")]
     [InlineData("GET /health?{0} HTTP/1.1\r\nHost: x\r\n\r\n", 9 * 1024, "414")]

@@ -3,6 +3,7 @@ using Situational.Testing;
 
 namespace Situational.Host.Tests.Identity;
 
+[Trait("Fault", "S4")]
 [Collection(SharedHost.Name)]
 public sealed class TicketEndTests(HostFixture shared)
 {

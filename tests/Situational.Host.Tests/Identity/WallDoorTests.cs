@@ -32,6 +32,7 @@ public sealed class WallDoorTests
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
+    [Trait("Fault", "S5")]
     [Fact]
     public async Task SecretsOfARequest_AreInNoLog()
     {
@@ -67,6 +68,7 @@ public sealed class WallDoorTests
         Assert.Equal(2, host.Output.Count);
     }
 
+    [Trait("Fault", "S14")]
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Files_ThatHoldSecretsOrData_AreTheOwnersAlone()

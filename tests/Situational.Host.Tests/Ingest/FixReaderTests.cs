@@ -82,6 +82,8 @@ public sealed class FixReaderTests
         Assert.NotEqual((39.9, 116.4), (fix.Latitude, fix.Longitude));
     }
 
+    [Trait("Fault", "Bad input: numbers")]
+    [Trait("Fault", "Bad input: batches")]
     [Theory]
     [InlineData("""{"lat":1e999}""", "latitude-not-finite")]
     [InlineData("""{"lon":-1e999}""", "longitude-not-finite")]
@@ -157,6 +159,7 @@ public sealed class FixReaderTests
         Assert.Equal((1, "not-an-object"), Answer(batch).Reasons.Select(r => (r.Index, r.Reason)).Single());
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -180,6 +183,7 @@ public sealed class FixReaderTests
         Assert.Equal(400, refused.Status);
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public void Read_TenThousandDeep_IsRefusedAsAWhole()
     {
@@ -188,6 +192,7 @@ public sealed class FixReaderTests
         Assert.Equal(400, Assert.Throws<BodyRefusedException>(() => Read(body)).Status);
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public void Read_EndlessToken_IsRefusedBeforeItIsWhole()
     {
@@ -228,6 +233,7 @@ public sealed class FixReaderTests
         Assert.Equal((3, 2, 1), (batch.Received, batch.Count, batch.Refused));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("")]
     [InlineData("\n")]

@@ -47,6 +47,8 @@ public sealed class IngestLimitsTests : IAsyncLifetime
         Assert.Equal((2, 2), (first.Accepted, second.Accepted));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
+    [Trait("Fault", "S6")]
     [Theory]
     [InlineData("positions", "")]
     [InlineData("reports", "Idempotency-Key: slow\r\n")]

@@ -29,6 +29,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal(("alpha", "甲", "live"), (seen.Squad, seen.CallSign, seen.State));
     }
 
+    [Trait("Fault", "Bad input: batches")]
     [Fact]
     public async Task Post_OneBadAmongGood_GetsItsOwnVerdict()
     {
@@ -50,6 +51,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal("first", (await SeenAsync(unit, _ => true)).Squad);
     }
 
+    [Trait("Fault", "Bad input: batches")]
     [Fact]
     public async Task Post_OneUnitAThousandTimes_MovesOnce()
     {
@@ -60,6 +62,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal((1_000, 1, 999), (answer.Accepted, answer.Moved, answer.Repeated));
     }
 
+    [Trait("Fault", "Bad input: ids")]
     [Fact]
     public async Task Post_Emoji_IsAnIdLikeAnyOther()
     {
@@ -71,6 +74,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal(unit, (await SeenAsync(unit, _ => true)).Id);
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public async Task Post_TwentyThousand_AreTakenAndOneMoreIsNot()
     {
@@ -93,6 +97,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal(20_000, (await Requests.RecordAsync(shared.Client, Body(20_000))).Accepted);
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
@@ -127,6 +132,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Equal(21, answer.Split("HTTP/1.1 400").Length - 1);
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public async Task Post_BodyOverFourMebibytes_Is413()
     {
@@ -142,6 +148,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.Contains("4194304", await Requests.FieldErrorAsync(answer, "body"));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("text/plain", null)]
     [InlineData("application/json; charset=utf-16", null)]
@@ -160,6 +167,7 @@ public sealed class PositionsApiTests(HostFixture shared)
         Assert.NotEmpty(await Requests.FieldErrorAsync(answer, "Content-Type"));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("Content-Length: 400", "[{\"unit\":\"cut\",\"lat\":39.9,\"lon\":116.4,\"at\":1795000000000}]")]
     [InlineData("Content-Length: -1", "[]")]

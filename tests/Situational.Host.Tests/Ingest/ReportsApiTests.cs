@@ -24,6 +24,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Equal(JsonSerializer.Serialize(opened), JsonSerializer.Serialize(read));
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Post_SameKeyAndMeaning_Answers200WithTheSameCase()
     {
@@ -37,6 +38,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Equal((await Requests.ReadAsync<CaseAnswer>(first)).Id, (await Requests.ReadAsync<CaseAnswer>(again)).Id);
     }
 
+    [Trait("Fault", "2")]
     [Theory]
     [InlineData("\"category\":\"fire\"", "\"category\":\"gas-smell\"")]
     [InlineData("\"category\":\"fire\"", "\"category\":\"none-of-the-catalogue\"")]
@@ -65,6 +67,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.NotEmpty(await Requests.FieldErrorAsync(misused, "Idempotency-Key"));
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Post_SameKeyAtOnceFromMany_OneOpensAndTheOthersGetIt()
     {
@@ -80,6 +83,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         }
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Post_SameKeyAtOnceForTwoGrids_OneWinsAndTheOtherIs422()
     {
@@ -93,6 +97,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         }
     }
 
+    [Trait("Fault", "2")]
     [Fact]
     public async Task Post_SameKeyAfterARestart_IsStillOne()
     {
@@ -112,6 +117,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Single((await Requests.GetAsync<CasesAnswer>(client, "api/v1/cases")).Cases);
     }
 
+    [Trait("Fault", "Bad input: ids")]
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -126,6 +132,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Contains("128", await Requests.FieldErrorAsync(answer, "Idempotency-Key"));
     }
 
+    [Trait("Fault", "Bad input: numbers")]
     [Theory]
     [InlineData("category", "null", "required")]
     [InlineData("category", "\"\"", "64")]
@@ -182,6 +189,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Equal(["category", "description", "location", "source"], problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order());
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Theory]
     [InlineData("", 400)]
     [InlineData("{", 400)]
@@ -198,6 +206,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.NotEmpty(await Requests.FieldErrorAsync(answer, "body"));
     }
 
+    [Trait("Fault", "Bad input: JSON")]
     [Fact]
     public async Task Post_TenThousandDeepOrTooLarge_IsRefused()
     {
@@ -211,6 +220,7 @@ public sealed class ReportsApiTests(HostFixture shared)
             (deep.StatusCode, large.StatusCode, longText.StatusCode, longest.StatusCode));
     }
 
+    [Trait("Fault", "Bad input: text")]
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("=cmd|' /C calc'!A0")]
@@ -249,6 +259,7 @@ public sealed class ReportsApiTests(HostFixture shared)
         Assert.Contains("/api/v1/territory", (await Requests.ProblemAsync(answer)).GetProperty("detail").GetString());
     }
 
+    [Trait("Fault", "S9")]
     [Fact]
     public async Task Post_ReporterNamed_NameAndPhoneAreInNoAnswerFeedOrLog()
     {

@@ -106,6 +106,7 @@ public sealed class SpotReportTests(HostFixture shared)
         Assert.Equal(severity, (await Requests.ReadAsync<CaseAnswer>(answer)).Severity);
     }
 
+    [Trait("Fault", "Bad input: ids")]
     [Theory]
     [InlineData("\"device\":\"\"", "device", "64")]
     [InlineData("\"device\":\"a\\nb\"", "device", "64")]
@@ -121,6 +122,7 @@ public sealed class SpotReportTests(HostFixture shared)
         Assert.Contains(limit, await Requests.FieldErrorAsync(answer, field));
     }
 
+    [Trait("Fault", "Bad input: text")]
     [Theory]
     [InlineData('a')]
     [InlineData('长')]

@@ -7,6 +7,7 @@ using Situational.Testing;
 namespace Situational.Host.Tests.Ingest;
 
 /// <summary>SIGTERM to the real process.</summary>
+[Trait("Fault", "17")]
 public sealed class StopTests
 {
     [Fact]

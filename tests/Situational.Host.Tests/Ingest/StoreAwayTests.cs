@@ -7,6 +7,7 @@ using Situational.Testing;
 namespace Situational.Host.Tests.Ingest;
 
 /// <summary>The store cannot be written, because somebody else holds the database.</summary>
+[Trait("Fault", "3")]
 public sealed class StoreAwayTests
 {
     [Fact]

@@ -41,6 +41,7 @@ public sealed class StartTests : IDisposable
         AssertRefused(await HostProcess.RunToExitAsync(["--urls", "http://127.0.0.1:0", "--data", host.DataFolder]), 3, "in use");
     }
 
+    [Trait("Fault", "S12")]
     [Theory]
     [InlineData("--urls=http://0.0.0.0:0", "--insecure-http")]
     [InlineData("--urls=http://*:0", "--insecure-http")]

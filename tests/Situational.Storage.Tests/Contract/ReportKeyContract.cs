@@ -3,6 +3,7 @@ using Situational.Storage.Tests.Support;
 
 namespace Situational.Storage.Tests.Contract;
 
+[Trait("Fault", "2")]
 public abstract class ReportKeyContract(StoreUnderTest store) : IDisposable
 {
     protected static readonly (string, string)[] Settings = [("ReportKeysKept", "1")];

@@ -5,6 +5,7 @@ using Situational.Testing;
 namespace Situational.Storage.Tests.Redis;
 
 /// <summary>Redis has reached its memory limit and, as it must, evicts nothing.</summary>
+[Trait("Fault", "3")]
 public sealed class FullMemoryTests
 {
     [Fact]

@@ -10,6 +10,7 @@ namespace Situational.Storage.Tests.Redis;
 /// What <c>appendfsync everysec</c> may lose when the machine stops: the end of the append-only file that no fsync had reached. The file is
 /// cut there, as the machine would have left it.
 /// </summary>
+[Trait("Fault", "5")]
 public sealed class LostSecondTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Situational.Testing;
 namespace Situational.Storage.Tests.Redis;
 
 /// <summary>Redis keeps its sockets and answers nothing.</summary>
+[Trait("Fault", "4")]
 public sealed class PauseTests
 {
     [Fact]

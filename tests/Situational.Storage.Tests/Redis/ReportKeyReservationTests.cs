@@ -5,6 +5,7 @@ using Situational.Storage.Tests.Support;
 namespace Situational.Storage.Tests.Redis;
 
 /// <summary>A key holds across all grids and an append within one: what happens when it ends between the two steps.</summary>
+[Trait("Fault", "2")]
 public sealed class ReportKeyReservationTests(SharedRedis redis) : IDisposable
 {
     private readonly RedisSpace _store = new(redis.Server);

@@ -87,6 +87,7 @@ public sealed class StartTests
         Assert.Equal($"the Redis at {address} does not answer", refusal.Message);
     }
 
+    [Trait("Fault", "S14")]
     [Fact]
     public async Task Start_WithThePassword_WorksAndNoLogShowsIt()
     {
@@ -119,6 +120,8 @@ public sealed class StartTests
         Assert.DoesNotContain(store.Log.Lines, l => l.Text.Contains("another-secret", StringComparison.Ordinal));
     }
 
+    [Trait("Fault", "S12")]
+    [Trait("Fault", "S14")]
     [Theory]
     [InlineData("Tls must be true", "Address=redis.example.org:6379")]
     [InlineData("Tls must be true", "Address=10.0.0.7")]

@@ -4,6 +4,7 @@ using Situational.Storage.Tests.Support;
 
 namespace Situational.Storage.Tests.Sqlite;
 
+[Trait("Fault", "16")]
 public sealed class DamageTests : IDisposable
 {
     private readonly StoreFolder _folder = new(("SnapshotEvery", "5"));

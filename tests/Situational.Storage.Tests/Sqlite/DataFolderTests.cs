@@ -14,6 +14,7 @@ public sealed class DataFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Trait("Fault", "S14")]
     [Fact, UnsupportedOSPlatform("windows")]
     public void Open_OfANewFolder_IsForTheOwnerAlone()
     {
@@ -24,6 +25,7 @@ public sealed class DataFolderTests : IDisposable
         Assert.All(Directory.GetFiles(_folder.Data), f => Assert.Equal(file, File.GetUnixFileMode(f)));
     }
 
+    [Trait("Fault", "S14")]
     [Fact, UnsupportedOSPlatform("windows")]
     public void Open_OfAFileThatOthersMayRead_TakesThatAway()
     {

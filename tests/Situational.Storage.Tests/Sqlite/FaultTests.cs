@@ -4,6 +4,7 @@ using Situational.Storage.Tests.Support;
 
 namespace Situational.Storage.Tests.Sqlite;
 
+[Trait("Fault", "3")]
 public sealed class FaultTests : IDisposable
 {
     private readonly StoreFolder _folder = new(("BusySeconds", "1"));

@@ -5,6 +5,7 @@ namespace Situational.Storage.Tests.Sqlite;
 
 public sealed class KillTests
 {
+    [Trait("Fault", "1")]
     [Fact]
     public async Task Kill_AtRandomMomentsWhileWriting_LosesNothingAcknowledgedAndRepeatsNothing()
     {

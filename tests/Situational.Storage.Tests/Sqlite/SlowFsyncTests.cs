@@ -5,6 +5,7 @@ using Situational.Storage.Tests.Support;
 namespace Situational.Storage.Tests.Sqlite;
 
 /// <summary>FAULTS.md, faults 3: a disk whose fsync, inside COMMIT, takes 10 ms longer or fails.</summary>
+[Trait("Fault", "3")]
 public sealed class SlowFsyncTests : IDisposable
 {
     private readonly StoreFolder _folder = new();

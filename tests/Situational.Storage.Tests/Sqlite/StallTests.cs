@@ -4,6 +4,7 @@ using Situational.Storage.Tests.Support;
 namespace Situational.Storage.Tests.Sqlite;
 
 /// <summary>A disk that hangs instead of failing: the writer's transaction does not come back.</summary>
+[Trait("Fault", "3")]
 public sealed class StallTests : IDisposable
 {
     private readonly StoreFolder _folder = new(("AnswerSeconds", "1"));

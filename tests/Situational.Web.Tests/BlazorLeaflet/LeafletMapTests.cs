@@ -55,6 +55,7 @@ public sealed class LeafletMapTests
         Assert.Equal("2", map.Element("leaflet-canvas-layer")?.Attribute("z-index")?.Value);
     }
 
+    [Trait("Fault", "S11")]
     [Fact]
     public async Task Map_Rendered_HoldsNoInlineStyleOrScript()
     {
