@@ -2,7 +2,7 @@ namespace Situational.Domain.Journal;
 
 /// <summary>
 /// Every write by a person or a system: who, when, from where, what. Append-only. Writes about a case come with their
-/// <see cref="JournalAppend"/>; all others through here. Throws <see cref="JournalUnavailableException"/> when the store is away.
+/// <see cref="JournalAppend"/>, a new territory's with its version (<see cref="ITerritoryStore.TryAddAsync"/>); all others through here. Throws <see cref="JournalUnavailableException"/> when the store is away.
 /// </summary>
 public interface IAuditTrail
 {

@@ -12,8 +12,12 @@ public interface ITerritoryStore
     /// <summary>Every version and since when it is in force, oldest first.</summary>
     Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps it durably; false when a version of that number is there already.</summary>
-    Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken);
+    /// <summary>Keeps it durably, and with it what the audit trail is to say of it: both or neither. False, and nothing is written, when a
+    /// version of that number is there already.</summary>
+    /// <param name="territory">The version.</param>
+    /// <param name="audit">The entry of the audit trail; null when nobody is to be named, as when a store is moved with its trail.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<bool> TryAddAsync(StoredTerritory territory, AuditEntry? audit, CancellationToken cancellationToken);
 }
 
 /// <summary>A territory as stored.</summary>

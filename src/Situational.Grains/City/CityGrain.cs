@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
+using Situational.Grains.Grids;
 using Situational.Grains.Messages;
 using Situational.Grains.Territory;
 
@@ -90,7 +91,7 @@ public sealed partial class CityGrain : Grain, ICityGrain
             if (inForce is not null && await _source.AtLeastAsync(inForce.Version, cancellationToken) is { } present
                 && present.Territory.City.Code != read.Territory.City.Code)
                 return new TerritoryReceipt(TerritoryVerdict.OtherCity, inForce.Version);
-            if (!await _territories.TryAddAsync(next, CancellationToken.None))
+            if (!await _territories.TryAddAsync(next, GridAudit.Of(proposal, next), CancellationToken.None))
                 return await ReceiptAsync(TerritoryVerdict.Another, next.Version, cancellationToken);
             LogInForce(next.Version, read.Territory.Grids.Count);
             return await ReceiptAsync(TerritoryVerdict.InForce, next.Version, cancellationToken);

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text;
 using Situational.Domain.Cases;
 using Situational.Domain.Journal;
+using Situational.Grains.Messages;
 
 namespace Situational.Grains.Grids;
 
-/// <summary>What the audit trail keeps of a command: who did what to which case, and why; nothing about the reporter and nothing of a report's words.</summary>
+/// <summary>What the audit trail keeps of a command: who did what to which case (or brought which territory), and why; nothing about the reporter and nothing of a report's words.</summary>
 internal static class GridAudit
 {
     private static readonly Dictionary<CaseStep, string> Steps = Enum.GetValues<CaseStep>().ToDictionary(
@@ -20,6 +22,12 @@ internal static class GridAudit
         GridCommand.Step step => Entry(accepted, step.By, Steps[step.What], step.CaseId, step.Reason),
         _ => null,
     };
+
+    /// <summary>The entry of a territory that comes into force; null when nobody is named.</summary>
+    public static AuditEntry? Of(TerritoryProposal proposal, StoredTerritory next) => proposal.By is { } by
+        ? new AuditEntry(
+            next.InForceAt!.Value, by.Id, Roles[(Role)by.Role], by.From, "territory.put", next.Version.ToString(CultureInfo.InvariantCulture), proposal.Detail)
+        : null;
 
     private static AuditEntry Entry(Decision.Accepted accepted, Actor by, string what, string target, string? detail) =>
         new(accepted.Events[0].At, by.Id, Roles[by.Role], by.From, what, target, detail);

@@ -6,9 +6,12 @@ namespace Situational.Grains.Messages;
 /// <param name="GeoJson">Normalized GeoJSON, UTF-8.</param>
 /// <param name="Fingerprint">SHA-256 of it in hexadecimal.</param>
 /// <param name="Replaces">Version in force that it is to replace; 0 for the first territory.</param>
+/// <param name="By">Who brings it, for the audit trail; null for nobody.</param>
+/// <param name="Detail">What the audit trail is to say of it; no personal data.</param>
 [GenerateSerializer, Immutable, Alias("situational.territory-proposal")]
 public sealed record TerritoryProposal(
-    [property: Id(0)] ImmutableArray<byte> GeoJson, [property: Id(1)] string Fingerprint, [property: Id(2)] int Replaces = 0);
+    [property: Id(0)] ImmutableArray<byte> GeoJson, [property: Id(1)] string Fingerprint, [property: Id(2)] int Replaces = 0,
+    [property: Id(3)] ActorStatement? By = null, [property: Id(4)] string? Detail = null);
 
 /// <summary>How a proposal ended.</summary>
 public enum TerritoryVerdict

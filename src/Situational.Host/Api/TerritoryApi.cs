@@ -17,7 +17,7 @@ using Situational.Host.Ingest;
 namespace Situational.Host.Api;
 
 /// <summary><c>/api/v1/territory</c>: the territory in force and those before it as GeoJSON, and bringing one into force.</summary>
-internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource source, IGrainFactory grains, RequestBody body, AuditNote audit) : IDisposable
+internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource source, IGrainFactory grains, RequestBody body) : IDisposable
 {
     private const string VersionHeader = "X-Territory-Version";
     private const int MaxLatticeMeters = 10_000;
@@ -162,14 +162,14 @@ internal sealed class TerritoryApi(ITerritoryStore store, ITerritorySource sourc
         var geoJson = TerritoryWriter.Write(territory);
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(geoJson));
         var receipt = await grains.GetGrain<ICityGrain>(ICityGrain.Key)
-            .PutTerritoryAsync(new TerritoryProposal([.. geoJson], fingerprint, replaces), CancellationToken.None);
+            .PutTerritoryAsync(
+                new TerritoryProposal(
+                    [.. geoJson], fingerprint, replaces, Caller.Of(context, null, Role.Officer),
+                    string.Create(CultureInfo.InvariantCulture, $"{territory.Areas.Count} areas, {territory.Grids.Count} grids, {fingerprint}")),
+                CancellationToken.None);
         var answer = new TerritoryAnswer(
             receipt.Version, territory.City.Code, territory.Areas.Count, territory.Grids.Count,
             [.. reading.Repairs.Select(r => r.Text)], [.. reading.Warnings.Select(w => w.Text)]);
-        if (receipt.Verdict == TerritoryVerdict.InForce)
-            await audit.WriteAsync(
-                context, Role.Officer, "territory.put", receipt.Version.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{territory.Areas.Count} areas, {territory.Grids.Count} grids, {fingerprint}"));
         return receipt.Verdict switch
         {
             TerritoryVerdict.InForce => TypedResults.Created("/api/v1/territory", answer),

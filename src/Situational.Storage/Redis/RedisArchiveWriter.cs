@@ -59,7 +59,7 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
         switch (first)
         {
             case ArchiveItem.Territory { Value: var territory }:
-                await new RedisTerritoryStore(store).TryAddAsync(territory, cancellationToken).ConfigureAwait(false);
+                await new RedisTerritoryStore(store).TryAddAsync(territory, null, cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Unit:
                 await new RedisUnitStore(store).EnrolAsync([.. run.Cast<ArchiveItem.Unit>().Select(u => u.Value)], cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 using StackExchange.Redis;
 
 namespace Situational.Storage.Redis;
@@ -37,15 +38,17 @@ internal sealed class RedisTerritoryStore(RedisStore store) : ITerritoryStore
         return versions;
     }
 
-    public async Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(StoredTerritory territory, AuditEntry? audit, CancellationToken cancellationToken)
     {
         // The name of this call tells a second try of it from another's version of the same number.
         var since = territory.InForceAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "";
+        var call = Guid.NewGuid().ToString("N");
+        var keys = store.Keys;
         var answer = await store.RunAsync(
-            RedisScript.AddTerritory, [store.Keys.TerritoryHeads, store.Keys.TerritoryTexts],
+            RedisScript.AddTerritory, [keys.TerritoryHeads, keys.TerritoryTexts, keys.Numbers, keys.AuditEntries],
             [
-                territory.Version.ToString(CultureInfo.InvariantCulture), $"{territory.Fingerprint}\n{since}\n{Guid.NewGuid():N}",
-                territory.GeoJson.ToArray(),
+                territory.Version.ToString(CultureInfo.InvariantCulture), $"{territory.Fingerprint}\n{since}\n{call}", territory.GeoJson.ToArray(),
+                keys.IndexPrefix, call, audit is null ? "" : AuditLines.Of(StoredAudit.Of(audit)),
             ], cancellationToken).ConfigureAwait(false);
         return answer.Number() == 1;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 
 namespace Situational.Storage.Sqlite;
 
@@ -15,10 +16,18 @@ internal sealed class SqliteTerritoryStore(SqliteStore store) : ITerritoryStore
 
     public Task<IReadOnlyList<TerritoryVersion>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(List, cancellationToken);
 
-    public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(StoredTerritory territory, AuditEntry? audit, CancellationToken cancellationToken)
     {
         var geoJson = territory.GeoJson.ToArray();
-        return store.WriteAsync(session => Add(session, territory, geoJson), cancellationToken);
+        var entry = audit is null ? null : StoredAudit.Of(audit);
+        return store.WriteAsync(session =>
+        {
+            if (!Add(session, territory, geoJson))
+                return false;
+            if (entry is not null)
+                AuditTable.Add(session, entry);
+            return true;
+        }, cancellationToken);
     }
 
     /// <summary>Adds a version; false when there is one of that number.</summary>

@@ -51,6 +51,22 @@ public sealed class CityGrainTests
     }
 
     [Fact]
+    public async Task Put_ByOneWhoIsNamed_IsInTheAuditTrailOnceForEachVersionInForce()
+    {
+        await using var city = await TestCity.StartAsync();
+        var first = Street.Proposal(2) with { By = new ActorStatement("wang", (byte)Domain.Cases.Role.Officer, "10.0.0.7"), Detail = "two grids" };
+        city.Stores.Away = true;
+        Assert.Equal(TerritoryVerdict.StoreAway, (await city.City.PutTerritoryAsync(first, None)).Verdict);
+        Assert.Empty(city.Stores.Audit);
+        city.Stores.Away = false;
+        Assert.Equal(TerritoryVerdict.InForce, (await city.City.PutTerritoryAsync(first, None)).Verdict);
+        Assert.Equal(TerritoryVerdict.Same, (await city.City.PutTerritoryAsync(first, None)).Verdict);
+        Assert.Equal(TerritoryVerdict.Another, (await city.City.PutTerritoryAsync(Street.Proposal(3) with { By = first.By }, None)).Verdict);
+        var entry = Assert.Single(city.Stores.Audit);
+        Assert.Equal(new AuditEntry(city.Time.GetUtcNow(), "wang", "officer", "10.0.0.7", "territory.put", "1", "two grids"), entry);
+    }
+
+    [Fact]
     public async Task Put_AnotherCity_IsRefused()
     {
         await using var city = await TestCity.StartAsync(2);
@@ -139,7 +155,7 @@ public sealed class CityGrainTests
     {
         var stores = new MemoryStores();
         var proposal = Street.Proposal(2);
-        await stores.TryAddAsync(new StoredTerritory(1, proposal.GeoJson.AsMemory(), proposal.Fingerprint), None);
+        await stores.TryAddAsync(new StoredTerritory(1, proposal.GeoJson.AsMemory(), proposal.Fingerprint), null, None);
         using var source = new TerritorySource(stores);
         var changes = 0;
         source.Changed += _ => changes++;

@@ -134,7 +134,7 @@ public sealed class SettlementTests
     {
         var proposal = Street.Proposal(columns);
         var stored = new StoredTerritory(version, proposal.GeoJson.AsMemory(), proposal.Fingerprint, _time.GetUtcNow());
-        Assert.True(await _stores.TryAddAsync(stored, CancellationToken.None));
+        Assert.True(await _stores.TryAddAsync(stored, null, CancellationToken.None));
         return TerritorySource.Read(stored);
     }
 }

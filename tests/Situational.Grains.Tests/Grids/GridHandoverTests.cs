@@ -78,7 +78,7 @@ public sealed class GridHandoverTests
         await using var city = await TestCity.StartAsync(2);
         await city.Grid(1).ReportAsync(city.Report(east: 700), None);
         var next = Street.Proposal(1);
-        await city.Stores.TryAddAsync(new StoredTerritory(2, next.GeoJson.AsMemory(), next.Fingerprint, city.Time.GetUtcNow()), None);
+        await city.Stores.TryAddAsync(new StoredTerritory(2, next.GeoJson.AsMemory(), next.Fingerprint, city.Time.GetUtcNow()), null, None);
         await city.Services.GetRequiredService<ITerritorySource>().AtLeastAsync(2, None);
         // The city cannot ask its grids without the list of versions.
         city.Stores.Away = true;

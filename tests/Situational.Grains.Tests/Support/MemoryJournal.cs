@@ -162,6 +162,9 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
     /// <summary>A save waits for this before it is written.</summary>
     public Task Slow { get; set; } = Task.CompletedTask;
 
+    /// <summary>What the audit trail was told of territories.</summary>
+    public ConcurrentQueue<AuditEntry> Audit { get; } = new();
+
     public IEnumerable<StoredFix> Fixes => _fixes.Values;
 
     /// <summary>Squads whose fixes were read, as each does when it wakes.</summary>
@@ -213,10 +216,14 @@ internal sealed class MemoryStores : IUnitStore, ITerritoryStore
             [.. _territories.Values.OrderBy(t => t.Version).Select(t => new TerritoryVersion(t.Version, t.Fingerprint, t.InForceAt))]);
     }
 
-    public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(StoredTerritory territory, AuditEntry? audit, CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return Task.FromResult(_territories.TryAdd(territory.Version, territory));
+        if (!_territories.TryAdd(territory.Version, territory))
+            return Task.FromResult(false);
+        if (audit is not null)
+            Audit.Enqueue(audit);
+        return Task.FromResult(true);
     }
 
     private void ThrowIfAway()

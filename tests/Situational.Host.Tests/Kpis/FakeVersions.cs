@@ -41,7 +41,7 @@ internal sealed class FakeVersions(int versions) : ITerritoryStore, ITerritorySo
 
     public Task<StoredTerritory?> LoadNewestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> TryAddAsync(StoredTerritory territory, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> TryAddAsync(StoredTerritory territory, AuditEntry? audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private static StoredTerritory Stored(int version) => new(
         version, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(SmallCity.GeoJson()).Replace($"\"{SmallCity.City}\"", $"\"{CityOf(version)}\"", StringComparison.Ordinal)), "");

@@ -81,8 +81,8 @@ public sealed class LostReplyTests : IDisposable
     public async Task Territory_WhoseReplyIsLost_IsStillTheOneThatWasAdded()
     {
         _proxy.LoseReplyTo("{territory}:heads");
-        Assert.True(await _store.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), default));
-        Assert.False(await _store.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), default));
+        Assert.True(await _store.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), null, default));
+        Assert.False(await _store.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), null, default));
         Assert.Equal(1, _proxy.Lost);
     }
 }

@@ -68,7 +68,7 @@ public sealed class RedisDamageTests(SharedRedis redis) : IDisposable
     [Fact]
     public async Task LoadNewest_OfDamagedTerritory_RefusesAndNamesTheVersion()
     {
-        await _store.Territories.TryAddAsync(new StoredTerritory(3, "text"u8.ToArray(), "another"), default);
+        await _store.Territories.TryAddAsync(new StoredTerritory(3, "text"u8.ToArray(), "another"), null, default);
         var refusal = await Assert.ThrowsAsync<JournalDamagedException>(() => _store.Territories.LoadNewestAsync(default));
         Assert.Contains("version 3", refusal.Message, StringComparison.Ordinal);
     }

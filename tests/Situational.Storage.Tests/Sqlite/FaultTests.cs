@@ -106,7 +106,7 @@ public sealed class FaultTests : IDisposable
     {
         await _folder.Store.WriteAsync(session => session.Run("PRAGMA query_only = ON"), default);
         await Assert.ThrowsAsync<JournalUnavailableException>(
-            () => _folder.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), default));
+            () => _folder.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), null, default));
         await _folder.Store.WriteAsync(session => session.Run("PRAGMA query_only = ON"), default);
         await Assert.ThrowsAsync<JournalUnavailableException>(() => _folder.Units.EnrolAsync([new UnitEnrolment("u", "s")], default));
         Assert.Empty(await _folder.Units.LoadEnrolmentsAsync(default));

@@ -37,8 +37,8 @@ public sealed class LivingCity(StoreUnderTest store)
         await city.MoveAsync(A, B, CaseId.Of(A, 6));
         await city.DoAsync(A, new GridCommand.Depart(2, [(CaseId.Of(A, 8), B)]));
 
-        await store.Territories.TryAddAsync(Territory(1), default);
-        await store.Territories.TryAddAsync(Territory(2) with { InForceAt = TestGrid.Noon }, default);
+        await store.Territories.TryAddAsync(Territory(1), null, default);
+        await store.Territories.TryAddAsync(Territory(2) with { InForceAt = TestGrid.Noon }, null, default);
         await store.Units.EnrolAsync([new UnitEnrolment("u1", "s1"), new UnitEnrolment("u2", "s1")], default);
         await store.Units.SaveFixesAsync("s1", [new StoredFix("u1", "巡一", A, 30.25, 120.16, 5, double.NaN, 90, TestGrid.Noon.AddTicks(7))], default);
         await store.Photos.AddAsync(new byte[] { 0xFF, 0xD8, 1, 2, 3 }, "image/jpeg", default);
