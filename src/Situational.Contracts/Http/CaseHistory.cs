@@ -14,8 +14,8 @@ public sealed record CaseHistoryAnswer(string Id, IReadOnlyList<CaseEventAnswer>
 /// <param name="Grid">Code of the grid in whose history it stands.</param>
 public sealed record CaseEventAnswer(int Number, DateTimeOffset At, string What, string Grid)
 {
-    /// <summary>Who did it; absent where it was not kept.</summary>
-    public ActorRequest? By { get; init; }
+    /// <summary>Who did it, a reporter without their id; absent where it was not kept.</summary>
+    public ActorAnswer? By { get; init; }
 
     /// <summary>The stage that it led to.</summary>
     public string? Stage { get; init; }

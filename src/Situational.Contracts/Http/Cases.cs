@@ -5,6 +5,12 @@ namespace Situational.Contracts.Http;
 /// <param name="Role"><c>worker</c>, <c>department</c>, <c>officer</c> or <c>supervisor</c>; <c>reporter</c> for reports and ratings.</param>
 public sealed record ActorRequest(string Id, string Role);
 
+/// <summary>Who acted.</summary>
+/// <param name="Id">Id of the person, unit, department or system; absent for a <c>reporter</c>, whose id may be a phone number or the like: it stands
+/// in the audit trail alone.</param>
+/// <param name="Role">As in <see cref="ActorRequest"/>, or <c>system</c>.</param>
+public sealed record ActorAnswer(string? Id, string Role);
+
 /// <summary>To whom a case is given.</summary>
 /// <param name="Kind"><c>unit</c>, <c>squad</c> or <c>department</c>.</param>
 /// <param name="Id">Id of the unit or squad, or code of the department, 1 to 64 characters.</param>
@@ -116,10 +122,10 @@ public sealed record SpotAnswer(string Unit, string Note, bool Recheck, bool? Ve
 public sealed record MarkAnswer(string Code, double Value, double Limit, string Explanation);
 
 /// <summary>A rating.</summary>
-public sealed record RatingAnswer(string Kind, int Score, DateTimeOffset At, ActorRequest By, string? Note);
+public sealed record RatingAnswer(string Kind, int Score, DateTimeOffset At, ActorAnswer By, string? Note);
 
 /// <summary>A whistle and its muster board.</summary>
-public sealed record WhistleAnswer(int Number, string Kind, DateTimeOffset At, ActorRequest By, string? Note, IReadOnlyList<MusterAnswer> Musters);
+public sealed record WhistleAnswer(int Number, string Kind, DateTimeOffset At, ActorAnswer By, string? Note, IReadOnlyList<MusterAnswer> Musters);
 
 /// <summary>One department on a muster board.</summary>
 /// <param name="Department">Code of the department.</param>

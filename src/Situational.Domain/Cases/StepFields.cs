@@ -86,7 +86,7 @@ internal static class StepFields
             return ("kind", own is null ? "Only a supervisor rates as supervisor." : $"A {own} rates as {own}.");
         foreach (var rating in one.Ratings)
             if (rating.Kind == kind && rating.By.Id == step.By.Id)
-                return ("kind", $"{step.By.Id} has rated it as {kind}.");
+                return ("kind", $"Is rated by them as {kind} already.");
         return null;
     }
 

@@ -45,7 +45,8 @@ internal static class CaseAnswers
         return [.. CaseSteps.AllowedFrom(one.Stage).Where(allowed.Contains).Select(CaseNames.Of)];
     }
 
-    private static ActorRequest Of(Actor by) => new(by.Id, CaseNames.Of(by.Role));
+    /// <summary>Who acted; of a reporter only that it was one, as calling systems name reporters by their phone or the like.</summary>
+    public static ActorAnswer Of(Actor by) => new(by.Role == Role.Reporter ? null : by.Id, CaseNames.Of(by.Role));
 
     /// <summary>A clock.</summary>
     public static ClockAnswer Of(Clock clock) => new(

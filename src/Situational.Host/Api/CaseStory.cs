@@ -144,7 +144,7 @@ internal sealed class CaseStory
         return ended;
     }
 
-    private static ActorRequest? Of(Actor? by) => by is null ? null : new ActorRequest(by.Id, CaseNames.Of(by.Role));
+    private static ActorAnswer? Of(Actor? by) => by is null ? null : CaseAnswers.Of(by);
 
     private static IReadOnlyList<string>? Some(IReadOnlyList<string>? photos) => photos is { Count: > 0 } ? photos : null;
 }

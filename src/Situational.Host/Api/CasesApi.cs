@@ -38,7 +38,9 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
             .WithHeader("If-None-Match", "The ETag of the answer before.", "\"4\"")
             .WithAnswer(StatusCodes.Status200OK, Examples.Case)
             .WithSummary("One case, open or ended")
-            .WithDescription("Its ETag is its revision: If-Match of a step is held against it, and If-None-Match saves the body.");
+            .WithDescription(
+                "Its ETag is its revision: If-Match of a step is held against it, and If-None-Match saves the body. by of a rating has no id for a "
+                + "reporter: the audit trail alone keeps it.");
         group.MapGet("{id}/history", (string id, HttpContext context, CasesApi api, ICaseRecords records) => api.HistoryAsync(id, context, records))
             .RequireAuthorization(Access.Read)
             .Produces<CaseHistoryAnswer>()
@@ -49,7 +51,9 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
             .WithQuery("cursor", "next of the page before.")
             .WithAnswer(StatusCodes.Status200OK, Examples.History)
             .WithSummary("Everything that happened to a case, oldest first")
-            .WithDescription("Who did what and when, in all grids where it lay, and which deadlines were met or missed.");
+            .WithDescription(
+                "Who did what and when, in all grids where it lay, and which deadlines were met or missed. Of a reporter only the role is told: the id "
+                + "stands in the audit trail alone.");
     }
 
     private async Task<IResult> SearchAsync(HttpContext context)

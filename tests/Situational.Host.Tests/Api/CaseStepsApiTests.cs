@@ -21,7 +21,7 @@ public sealed class CaseStepsApiTests(HostFixture shared)
 
         Assert.NotNull(closed.ClosedAt);
         Assert.Empty(closed.Clocks);
-        Assert.Equal(("reporter", 4, "r-1"), (rated.Ratings[0].Kind, rated.Ratings[0].Score, rated.Ratings[0].By.Id));
+        Assert.Equal(("reporter", 4, new ActorAnswer(null, "reporter")), (rated.Ratings[0].Kind, rated.Ratings[0].Score, rated.Ratings[0].By));
         Assert.Equal("closed", (await Requests.GetAsync<CaseAnswer>(shared.Client, "api/v1/cases/" + opened.Id)).Stage);
     }
 

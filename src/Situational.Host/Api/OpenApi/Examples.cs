@@ -17,6 +17,9 @@ internal static class Examples
     private static readonly ActorRequest Officer = new("wang", "officer");
     private static readonly ActorRequest Worker = new("w-017", "worker");
     private static readonly ActorRequest Department = new("public-works", "department");
+    private static readonly ActorAnswer ByOfficer = new("wang", "officer");
+    private static readonly ActorAnswer ByWorker = new("w-017", "worker");
+    private static readonly ActorAnswer ByDepartment = new("public-works", "department");
 
     /// <summary>A report.</summary>
     public static ReportRequest Report { get; } = new(
@@ -72,7 +75,7 @@ internal static class Examples
         ],
         null, null, 2, [Grid + "-3"], null, null, [], [], [],
         [
-            new WhistleAnswer(1, "emergency", Reported.AddMinutes(22), Officer, "请到现场会商",
+            new WhistleAnswer(1, "emergency", Reported.AddMinutes(22), ByOfficer, "请到现场会商",
             [
                 new MusterAnswer("public-works", "arrived", Reported.AddMinutes(22), Reported.AddMinutes(24), Reported.AddMinutes(25),
                     Reported.AddMinutes(30), true, 12.5, null, null, null, null,
@@ -88,10 +91,10 @@ internal static class Examples
     public static CaseHistoryAnswer History { get; } = new(
         CaseId,
         [
-            new CaseEventAnswer(1, Reported, "opened", Grid) { By = Worker, Stage = "reported", Severity = "red", TerritoryVersion = 1 },
+            new CaseEventAnswer(1, Reported, "opened", Grid) { By = ByWorker, Stage = "reported", Severity = "red", TerritoryVersion = 1 },
             new CaseEventAnswer(2, Reported.AddMinutes(15), "accept", Grid)
             {
-                By = Officer, Stage = "accepted", Severity = "orange", Note = "派人查看",
+                By = ByOfficer, Stage = "accepted", Severity = "orange", Note = "派人查看",
                 Deadlines = [new ClockEndAnswer("accept", "1 working-hour", Reported.AddHours(1), true)],
             },
         ],
@@ -164,7 +167,7 @@ internal static class Examples
         Extensions =
         {
             ["stage"] = "handling", ["revision"] = 4, ["allowed"] = new[] { "return", "hand-in" },
-            ["lastStep"] = new CaseEventAnswer(4, Reported.AddMinutes(31), "start", Grid) { By = Department, Stage = "handling" }, ["case"] = Case,
+            ["lastStep"] = new CaseEventAnswer(4, Reported.AddMinutes(31), "start", Grid) { By = ByDepartment, Stage = "handling" }, ["case"] = Case,
         },
     };
 }
