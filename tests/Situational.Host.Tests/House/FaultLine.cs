@@ -1,7 +1,7 @@
 namespace Situational.Host.Tests.House;
 
 /// <summary>A fault, a bad input or an attack that tests must cover.</summary>
-/// <param name="Key">What a test of it carries: <c>[Trait("Fault", "…")]</c>.</param>
+/// <param name="Key">What a test of it carries: <c>[Trait("Fault", "…")]</c>, in the front end a comment <c>// Fault …</c> above it.</param>
 /// <param name="Name">A short name.</param>
 /// <param name="Outcome">What must come out.</param>
 /// <param name="Missing">What no test covers yet, and why; null when nothing is missing.</param>
@@ -44,7 +44,7 @@ internal sealed record FaultLine(string Key, string Name, string Outcome, string
         new("S7", "forwarded addresses", "ignored unless from a configured proxy", "Proxies cannot be configured yet: the header is never read."),
         new("S8", "sign-in", "throttled, locked out, ends", "There are no accounts yet."),
         new("S9", "who reported", "name and phone in no feed, log, answer, export or audit", "Showing them to an officer, and recording that, needs accounts, which do not exist yet."),
-        new("S10", "audit trail", "every write is there, line breaks cannot forge entries, edits are found", "The chain of hashes does not exist yet; checksums and numbers find edits."),
+        new("S10", "audit trail", "every write is there, edits are found, line breaks cannot forge entries", "The chain of hashes does not exist yet: checksums and numbers find edits. Line breaks have no test of their own yet."),
         new("S11", "markup on pages", "text stays text; policy without `unsafe-inline`"),
         new("S12", "starts closed", "an unsafe setting or address is refused at the start"),
         new("S13", "errors", "no stack, no SQL, no path; a failing store opens no door"),

@@ -12,6 +12,7 @@ public sealed partial class FaultPageTests
 {
     private const string Mark = "<!-- faults -->\n";
     private static readonly string Tests = Path.Combine(Repository.Root, "tests");
+    private static readonly string Web = Path.Combine(Repository.Root, "web");
     private static readonly string Page = Path.Combine(Repository.Root, "docs", "faults.md");
 
     [Fact]
@@ -56,9 +57,15 @@ public sealed partial class FaultPageTests
                 found.Add((trait.Groups[1].Value, $"{project.Replace(".Tests", "", StringComparison.Ordinal)} `{Path.GetFileNameWithoutExtension(file)}`"));
             }
         }
+        foreach (var file in Directory.GetFiles(Path.Combine(Web, "Situational.Web", "Scripts"), "*.test.ts", SearchOption.AllDirectories))
+            foreach (Match comment in Comment().Matches(File.ReadAllText(file)))
+                found.Add((comment.Groups[1].Value, $"Scripts `{Path.GetFileName(file)}`"));
         return found.ToLookup(f => f.Key, f => f.Test, StringComparer.Ordinal);
     }
 
     [GeneratedRegex(@"^ *\[Trait\(""Fault"", ""([^""]+)""\)\]", RegexOptions.Multiline)]
     private static partial Regex Trait();
+
+    [GeneratedRegex(@"^ *// Fault (.+)\n *it\(", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 }

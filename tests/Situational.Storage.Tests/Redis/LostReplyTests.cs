@@ -4,6 +4,7 @@ using Situational.Storage.Tests.Support;
 namespace Situational.Storage.Tests.Redis;
 
 /// <summary>Redis ran it, and its answer never came.</summary>
+[Trait("Fault", "2")]
 public sealed class LostReplyTests : IDisposable
 {
     private readonly SwallowingProxy _proxy;

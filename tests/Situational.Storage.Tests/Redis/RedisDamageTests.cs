@@ -3,6 +3,7 @@ using Situational.Storage.Tests.Support;
 
 namespace Situational.Storage.Tests.Redis;
 
+[Trait("Fault", "16")]
 public sealed class RedisDamageTests(SharedRedis redis) : IDisposable
 {
     private readonly RedisSpace _store = new(redis.Server, ("SnapshotEvery", "5"));

@@ -53,6 +53,8 @@ public sealed class RedisMigrateTests(SharedRedis redis) : IDisposable
         Assert.Contains("No fault found.", run.Output, StringComparison.Ordinal);
     }
 
+    [Trait("Fault", "16")]
+    [Trait("Fault", "S10")]
     [Theory]
     [InlineData("HDEL {grid:330106001001001}:cases 330106001001001-2", "330106001001001-2")]
     [InlineData("XDEL {grid:330106001001001}:events 4-0", "event 4 of grid 330106001001001")]

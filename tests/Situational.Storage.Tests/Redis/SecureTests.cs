@@ -10,6 +10,7 @@ using Situational.Testing;
 namespace Situational.Storage.Tests.Redis;
 
 /// <summary>A Redis user of this system alone, and TLS.</summary>
+[Trait("Fault", "S14")]
 public sealed class SecureTests
 {
     private const string Secret = "the-secret-of-its-own-user";

@@ -33,6 +33,8 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains($"{events} of {events} events, 100 %", run.Progress, StringComparison.Ordinal);
     }
 
+    [Trait("Fault", "16")]
+    [Trait("Fault", "S10")]
     [Theory]
     [InlineData("UPDATE events SET data = replace(data, '第 3 处', '第 4 处') WHERE version = 3 AND grid LIKE '%1'", "event 3 of grid 330106001001001: its checksum does not match")]
     [InlineData("DELETE FROM events WHERE version = 4 AND grid LIKE '%1'", "event 4 of grid 330106001001001: it is missing")]

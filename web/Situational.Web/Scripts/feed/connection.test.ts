@@ -94,6 +94,7 @@ describe("Feed", () => {
     expect(world.last.request.since).toEqual({ epoch: "e1", revision: 3 });
   });
 
+  // Fault 9
   it("drops a socket that says nothing for the limit, and reconnects", () => {
     world.last.item(snapshot(3, { grids: g1 }));
     world.pass(5_999);
@@ -131,6 +132,7 @@ describe("Feed", () => {
     expect(world.attempts).toHaveLength(2);
   });
 
+  // Fault 9
   it("never gives up, and asks at least every 4 s", () => {
     for (let n = 0; n < 500; n++) {
       world.last.ended({ refused: false, detail: "down" });
