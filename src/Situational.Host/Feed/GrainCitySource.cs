@@ -20,8 +20,8 @@ internal sealed class GrainCitySource(IGrainFactory grains) : ICitySource
     public Task LeaveAsync(string node, CancellationToken cancellationToken) => Nodes.LeaveAsync(node, cancellationToken);
 
     /// <inheritdoc />
-    public Task<int> TerritoryVersionAsync(CancellationToken cancellationToken) =>
-        grains.GetGrain<ICityGrain>(ICityGrain.Key).TerritoryVersionAsync(cancellationToken);
+    public Task<TerritoryStanding> StandingAsync(CancellationToken cancellationToken) =>
+        grains.GetGrain<ICityGrain>(ICityGrain.Key).StandingAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<GridChange> StateAsync(string grid, CancellationToken cancellationToken) =>

@@ -12,8 +12,8 @@ internal interface ICitySource
     /// <summary>Ends the node's lease.</summary>
     Task LeaveAsync(string node, CancellationToken cancellationToken);
 
-    /// <summary>Version of the territory in force, 0 before the first.</summary>
-    Task<int> TerritoryVersionAsync(CancellationToken cancellationToken);
+    /// <summary>The territory in force, and whether all cases have found their grids under it.</summary>
+    Task<TerritoryStanding> StandingAsync(CancellationToken cancellationToken);
 
     /// <summary>A grid's whole present picture.</summary>
     Task<GridChange> StateAsync(string grid, CancellationToken cancellationToken);

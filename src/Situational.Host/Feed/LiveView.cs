@@ -32,6 +32,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private CityPicture _picture = new(null);
     private IReadOnlyList<Trouble> _troubles = [];
     private long? _faultAt;
+    private int _casesMoving;
     private long _revision;
     private long _channelsMade;
 
@@ -56,6 +57,16 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
 
     /// <summary>True when a grid spoke of a newer territory than this node's.</summary>
     public bool TerritoryBehind { get; private set; }
+
+    /// <summary>
+    /// Grids that may hold or owe cases which the territory in force gives to others: such a case may be in no grid's picture for a while. 0 for
+    /// none, -1 when they are not counted yet.
+    /// </summary>
+    public int CasesMoving
+    {
+        get => Volatile.Read(ref _casesMoving);
+        set => Volatile.Write(ref _casesMoving, value);
+    }
 
     /// <inheritdoc />
     public Task OnFeedAsync(FeedMessage message)
@@ -242,6 +253,8 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             troubles.Add(new Trouble("silo-silent", $"{silent}"));
         if (behind > 0 || TerritoryBehind)
             troubles.Add(new Trouble("territory-changing", behind > 0 ? $"{behind}/{_picture.Grids.Length}" : ""));
+        if (CasesMoving is not 0 and var moving)
+            troubles.Add(new Trouble("cases-moving", moving > 0 ? $"{moving}" : ""));
         if (_picture.Heard < _picture.Grids.Length)
             troubles.Add(new Trouble("warming", $"{_picture.Heard}/{_picture.Grids.Length}"));
         if (unheard > 0)

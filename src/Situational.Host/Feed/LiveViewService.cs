@@ -65,20 +65,21 @@ internal sealed partial class LiveViewService(
             try
             {
                 await city.RenewAsync(view.Node, view, stopping);
-                var version = await city.TerritoryVersionAsync(stopping);
-                if (version > view.TerritoryVersion && await territories.AtLeastAsync(version, stopping) is { } index)
+                var standing = await city.StandingAsync(stopping);
+                if (standing.Version > view.TerritoryVersion && await territories.AtLeastAsync(standing.Version, stopping) is { } index)
                     Use(index);
+                view.CasesMoving = standing.Unsettled;
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 LogLeaseFailed(exception);
                 wait = Retry;
             }
-            // A grid that this node's territory does not have may have spoken: then the territory is looked at soon.
+            // A grid that this node's territory does not have may have spoken, or cases be on their way: then the territory is looked at soon.
             for (var waited = TimeSpan.Zero; waited < wait; waited += Retry)
             {
                 await Task.Delay(wait < Retry ? wait : Retry, time, stopping);
-                if (view.TerritoryBehind)
+                if (view.TerritoryBehind || view.CasesMoving != 0)
                     break;
             }
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Situational.Contracts.Feed;
 using Situational.Host.Feed;
 using Situational.Host.Tests.Feed.Support;
+using Situational.Host.Tests.Support;
 using Situational.Testing;
 
 namespace Situational.Host.Tests.Feed;
@@ -153,6 +154,18 @@ public sealed class TerritoryChangeTests : IDisposable
 
         Assert.False(_view.TerritoryBehind);
         Assert.Empty(_view.Troubles());
+    }
+
+    [Fact]
+    public async Task Cases_ThatGoToOtherGrids_AreTroubleUntilAllHaveArrived()
+    {
+        _city.Unsettled = 3;
+        await using var server = await FeedServer.StartAsync(_city, options => options.LeaseMilliseconds = 1_000);
+        await Eventually.HoldsAsync(() => Task.FromResult(server.View.Troubles().Contains(new Trouble("cases-moving", "3"))), "nobody says that cases move");
+        _city.Unsettled = -1;
+        await Eventually.HoldsAsync(() => Task.FromResult(server.View.Troubles().Contains(new Trouble("cases-moving", ""))), "it is not said again");
+        _city.Unsettled = 0;
+        await Eventually.HoldsAsync(() => Task.FromResult(server.View.Troubles().All(t => t.Code != "cases-moving")), "it is said for ever");
     }
 
     private async Task<Watch> WarmAsync(string area)

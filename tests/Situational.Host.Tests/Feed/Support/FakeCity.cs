@@ -49,6 +49,9 @@ internal sealed class FakeCity : ICitySource
     /// <summary>Set to let asks fail.</summary>
     public bool Away { get; set; }
 
+    /// <summary>Grids that are not settled.</summary>
+    public int Unsettled { get; set; }
+
     public IReadOnlyCollection<string> Codes => _grids.Keys;
 
     public FakeGrid this[string code] => _grids[code];
@@ -150,7 +153,8 @@ internal sealed class FakeCity : ICitySource
         return Task.CompletedTask;
     }
 
-    public Task<int> TerritoryVersionAsync(CancellationToken cancellationToken) => Task.FromResult(Territory.Version);
+    public Task<TerritoryStanding> StandingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new TerritoryStanding(Territory.Version, Unsettled));
 
     public Task<GridChange> StateAsync(string grid, CancellationToken cancellationToken)
     {
