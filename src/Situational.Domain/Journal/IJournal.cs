@@ -9,6 +9,12 @@ namespace Situational.Domain.Journal;
 /// </summary>
 public interface IJournal
 {
+    /// <summary>
+    /// Rises when the store may have lost what it acknowledged: whoever holds what it read before reads it again. Does not go down while the
+    /// process lives; always 0 of a store that loses nothing, as is the default.
+    /// </summary>
+    long Generation => 0;
+
     /// <summary>The grid's newest snapshot, if any, and every event after it, in order.</summary>
     /// <exception cref="JournalDamagedException">The grid's history is not what was written.</exception>
     Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken);

@@ -23,6 +23,8 @@ internal sealed partial class GridCases(
     private const int MostTries = 3;
 
     private int _numbersGiven;
+    private long _generation;
+    private long _acknowledged;
 
     /// <summary>The grid as its journal says; null while that could not be read.</summary>
     public GridState? State { get; private set; }
@@ -45,9 +47,11 @@ internal sealed partial class GridCases(
         try
         {
             await rules.ReadyAsync(cancellationToken);
+            var generation = journal.Generation;
             var history = await journal.LoadAsync(grid, cancellationToken);
             State = GridFold.Apply(history.Snapshot ?? GridState.Empty(grid), history.Events);
-            _numbersGiven = Math.Max(_numbersGiven, State.LastCaseNumber);
+            _generation = generation;
+            NoteVersion(State);
             return true;
         }
         catch (JournalUnavailableException away)
@@ -63,13 +67,19 @@ internal sealed partial class GridCases(
         return false;
     }
 
-    /// <summary>Makes sure that the history is read; false when it cannot be now.</summary>
+    /// <summary>Makes sure that the history is read, and read anew if the store may have lost some of it since; false when it cannot be now.</summary>
     public async ValueTask<bool> ReadyAsync(CancellationToken cancellationToken)
     {
-        if (State is not null)
+        if (State is not null && _generation == journal.Generation)
             return true;
+        var held = State;
         if (!await LoadAsync(cancellationToken))
+        {
+            // Until now the grid showed what nobody can vouch for any more.
+            if (held is not null)
+                Reread();
             return false;
+        }
         Reread();
         return true;
     }
@@ -142,7 +152,7 @@ internal sealed partial class GridCases(
             {
                 case AppendOutcome.Appended:
                     State = accepted.After;
-                    _numbersGiven = Math.Max(_numbersGiven, State.LastCaseNumber);
+                    NoteVersion(State);
                     Applied(state, accepted);
                     return new CaseOutcome { Done = accepted };
                 case AppendOutcome.KeyTaken taken:
@@ -247,18 +257,21 @@ internal sealed partial class GridCases(
     private async Task MeetConflictAsync(long expected, long actual, CancellationToken cancellationToken)
     {
         metrics.Conflict();
-        if (actual < expected)
+        LogConflict(grid, expected, actual);
+        await RereadAsync(cancellationToken);
+    }
+
+    private void NoteVersion(GridState state)
+    {
+        _numbersGiven = Math.Max(_numbersGiven, state.LastCaseNumber);
+        if (state.Version < _acknowledged)
         {
             // The store came back without its newest writes, as one that writes through once a second may after a crash.
-            Lost += expected - actual;
-            metrics.HistoryLost(expected - actual);
-            LogHistoryLost(grid, expected, actual);
+            Lost += _acknowledged - state.Version;
+            metrics.HistoryLost(_acknowledged - state.Version);
+            LogHistoryLost(grid, _acknowledged, state.Version);
         }
-        else
-        {
-            LogConflict(grid, expected, actual);
-        }
-        await RereadAsync(cancellationToken);
+        _acknowledged = state.Version;
     }
 
     private async Task RereadAsync(CancellationToken cancellationToken)

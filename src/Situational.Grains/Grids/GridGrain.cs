@@ -207,7 +207,7 @@ public sealed partial class GridGrain : Grain, IGridGrain
         return JudgeSummary();
     }
 
-    private bool JudgeSummary() => _picture.JudgeSummary(_rules.Version, _units, _cases.State is not null);
+    private bool JudgeSummary() => _picture.JudgeSummary(_rules.Version, _units, _cases);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Grid {Grid}: full with {Bound} open cases; reports are refused.")]
     private partial void LogGridFull(string grid, int bound);

@@ -46,12 +46,12 @@ internal sealed class GridPicture
     }
 
     /// <summary>Judges the summary anew from the present risk; true when it changed.</summary>
-    public bool JudgeSummary(int territoryVersion, GridUnits units, bool loaded)
+    public bool JudgeSummary(int territoryVersion, GridUnits units, GridCases cases)
     {
         var silent = _grid != IGridGrain.Outside && units.UnheardMs > _silenceMs;
         var summary = new GridSummary(
             territoryVersion, (byte)Risk.Colour, Risk.Score, silent, units.HeardAtMs, Risk.Red, Risk.Orange, Risk.Yellow, Risk.Blue,
-            Risk.Overdue, units.Count, loaded);
+            Risk.Overdue, units.Count, cases.State is not null, cases.Lost);
         if (summary == Summary)
             return false;
         Summary = summary;

@@ -33,11 +33,13 @@ public sealed record GridChange(
 /// <param name="Overdue">Open cases past a limit.</param>
 /// <param name="Units">Units present that are not gone.</param>
 /// <param name="Loaded">False while the store could not be read since activation: then the cases and the risk are not known, whatever the figures say.</param>
+/// <param name="Lost">Events that the store had acknowledged and has lost since activation; 0 for none.</param>
 [GenerateSerializer, Immutable, Alias("situational.grid-summary")]
 public readonly record struct GridSummary(
     [property: Id(0)] int TerritoryVersion, [property: Id(1)] byte Risk, [property: Id(2)] double Score, [property: Id(3)] bool Silent,
     [property: Id(4)] long HeardAtMs, [property: Id(5)] int Red, [property: Id(6)] int Orange, [property: Id(7)] int Yellow,
-    [property: Id(8)] int Blue, [property: Id(9)] int Overdue, [property: Id(10)] int Units, [property: Id(11)] bool Loaded = true);
+    [property: Id(8)] int Blue, [property: Id(9)] int Overdue, [property: Id(10)] int Units, [property: Id(11)] bool Loaded = true,
+    [property: Id(12)] long Lost = 0);
 
 /// <summary>An open case as the feed shows it; no personal data and no free text.</summary>
 /// <param name="Id">The case's id.</param>

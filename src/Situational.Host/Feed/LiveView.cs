@@ -235,13 +235,15 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             troubles.Add(new Trouble("view-fault", ""));
         if (_picture.Territory is null)
             troubles.Add(new Trouble("no-territory", ""));
-        int unheard = 0, unloaded = 0, behind = 0;
+        int unheard = 0, unloaded = 0, behind = 0, lost = 0;
         foreach (var slot in _picture.Grids)
         {
             if (!slot.Known)
                 continue;
             if (!slot.Summary.Loaded)
                 unloaded++;
+            if (slot.Summary.Lost > 0)
+                lost++;
             if (slot.Summary.TerritoryVersion is > 0 and var version && version < _picture.TerritoryVersion)
                 behind++;
             if (_time.GetElapsedTime(slot.HeardAt) > TimeSpan.FromSeconds(_options.GridUnheardSeconds))
@@ -249,6 +251,8 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
         }
         if (_silos.StoreAway > 0 || unloaded > 0)
             troubles.Add(new Trouble("store-away", unloaded > 0 ? $"{unloaded}/{_picture.Grids.Length}" : ""));
+        if (lost > 0)
+            troubles.Add(new Trouble("history-lost", $"{lost}"));
         if (_silos.Silent() is > 0 and var silent)
             troubles.Add(new Trouble("silo-silent", $"{silent}"));
         if (behind > 0 || TerritoryBehind)

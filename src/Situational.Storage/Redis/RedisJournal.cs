@@ -8,6 +8,8 @@ namespace Situational.Storage.Redis;
 internal sealed partial class RedisJournal(
     RedisStore store, RedisGrids grids, RedisReportKeys keys, RedisOutbox outbox, RedisCases cases, RedisCaseSearch search, TimeProvider time, ILogger<RedisJournal> log) : IJournal
 {
+    public long Generation => store.Restarts;
+
     public async Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken)
     {
         var left = new List<OutboxItem>();

@@ -20,6 +20,7 @@ internal sealed partial class RedisStore : IDisposable
     private readonly ILogger _log;
     private readonly RedisLink _link;
     private string? _run;
+    private long _restarts;
     private int _disposed;
 
     /// <summary>A server's store: holds the data folder, and wants the store complete.</summary>
@@ -99,6 +100,12 @@ internal sealed partial class RedisStore : IDisposable
     public Task<RedisResult> RunOnAsync(long generation, RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         _link.RunOnAsync(generation, script, keys, values, cancellationToken);
 
+    /// <summary>
+    /// How often another run of the server was met: one that begins anew may lack the newest writes of the one before. Has risen before the
+    /// first command goes to that run. Stays 0 when this user is not told the runs.
+    /// </summary>
+    public long Restarts => Interlocked.Read(ref _restarts);
+
     /// <summary>Runs a script as a call of its own.</summary>
     /// <inheritdoc cref="RedisLink.RunAsync"/>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
@@ -149,7 +156,10 @@ internal sealed partial class RedisStore : IDisposable
         if (run is null)
             LogPromise(_log, _address.ToString(), terms.Promise);
         else if (run != terms.RunId)
+        {
+            Interlocked.Increment(ref _restarts);
             LogRestarted(_log, _address.ToString(), terms.Promise);
+        }
         if (_folder is not null)
             Recognize(_folder, epoch);
     }
@@ -178,7 +188,7 @@ internal sealed partial class RedisStore : IDisposable
     private static partial void LogPromise(ILogger logger, string address, string promise);
 
     [LoggerMessage(EventId = 42, Level = LogLevel.Warning,
-        Message = "The Redis at {Address} was restarted. It promises of an acknowledged write: {Promise}. A grid that was ahead of it is read again at its next append.")]
+        Message = "The Redis at {Address} was restarted. It promises of an acknowledged write: {Promise}. The grids are read again.")]
     private static partial void LogRestarted(ILogger logger, string address, string promise);
 
     [LoggerMessage(EventId = 43, Level = LogLevel.Critical,

@@ -34,6 +34,44 @@ public sealed class GridLossTests
     }
 
     [Fact]
+    public async Task Say_TheStoreWasRestartedAndLostSome_QuietGridsNoticeToo()
+    {
+        await using var city = await TestCity.StartAsync(3);
+        for (var i = 0; i < 3; i++)
+            for (var n = 0; n <= i; n++)
+                await city.Grid(i).ReportAsync(city.Report($"k{i}-{n}", east: 100 + 500 * i), None);
+        city.Journal.LoseNewest(Street.Grid(0));
+        city.Journal.LoseNewest(Street.Grid(1), 2);
+        city.Journal.Restart();
+
+        Assert.Equal(ReportVerdict.Opened, (await city.Grid(0).ReportAsync(city.Report("next"), None)).Verdict);
+        await city.Grid(1).SayAsync(None);
+        await city.Grid(2).SayAsync(None);
+        Assert.Equal([1L, 2L, 0L], Enumerable.Range(0, 3).Select(i => city.Outbox.Newest(Street.Grid(i))!.Summary.Lost));
+        Assert.Equal([1, 0, 3], Enumerable.Range(0, 3).Select(i => city.Outbox.Newest(Street.Grid(i))!.Summary.Orange));
+        Assert.Empty((await city.Grid(1).StateAsync(None)).Cases);
+        Assert.Contains("history-lost:2:0", (await city.Grid(1).DescribeAsync(None)).Reasons);
+        for (var i = 0; i < 3; i++)
+            city.Outbox.AssertUnbroken(Street.Grid(i));
+    }
+
+    [Fact]
+    public async Task Say_TheStoreWasRestartedAndCannotBeRead_ShowsNothingForSureAndCountsTheLossLater()
+    {
+        await using var city = await TestCity.StartAsync(1);
+        await city.Grid(0).ReportAsync(city.Report("k1"), None);
+        city.Journal.LoseNewest(Grid);
+        city.Journal.Restart();
+        city.Journal.Away = true;
+        await city.Grid(0).SayAsync(None);
+        Assert.Equal((false, 0L), (city.Outbox.Newest(Grid)!.Summary.Loaded, city.Outbox.Newest(Grid)!.Summary.Lost));
+        city.Journal.Away = false;
+        await city.Grid(0).SayAsync(None);
+        Assert.Equal((true, 1L), (city.Outbox.Newest(Grid)!.Summary.Loaded, city.Outbox.Newest(Grid)!.Summary.Lost));
+        city.Outbox.AssertUnbroken(Grid);
+    }
+
+    [Fact]
     public async Task Act_TheStoreLostTheCase_IsUnknownAndTheGridGoesOn()
     {
         await using var city = await TestCity.StartAsync(1);

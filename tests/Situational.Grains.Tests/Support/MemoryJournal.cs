@@ -13,6 +13,8 @@ internal sealed class MemoryJournal : IJournal
     private readonly Dictionary<string, AcceptedReport> _keys = [];
     private readonly Dictionary<string, Case> _cases = [];
 
+    private long _generation;
+
     /// <summary>Every call fails as long as it is set.</summary>
     public volatile bool Away;
 
@@ -24,6 +26,9 @@ internal sealed class MemoryJournal : IJournal
 
     /// <summary>Thrown once after the next append was written: its outcome is lost.</summary>
     public Exception? LoseOutcome { get; set; }
+
+    /// <inheritdoc />
+    public long Generation => Interlocked.Read(ref _generation);
 
     /// <summary>Appends that were tried.</summary>
     public int Appends;
@@ -73,6 +78,9 @@ internal sealed class MemoryJournal : IJournal
                 Assert.IsType<AppendOutcome.Appended>(Append(append));
         }
     }
+
+    /// <summary>Says that it may have lost something, as a store does that was restarted.</summary>
+    public void Restart() => Interlocked.Increment(ref _generation);
 
     public Task<GridHistory> LoadAsync(string grid, CancellationToken cancellationToken)
     {

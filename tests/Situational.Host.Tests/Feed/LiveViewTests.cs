@@ -225,6 +225,20 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_ThatLostHistory_IsTroubleWhileAnyGridSaysSo()
+    {
+        await WarmAsync();
+        var grids = new[] { _city[FakeCity.Code(1, 1)], _city[FakeCity.Code(2, 0)] };
+        for (var said = 2; said >= 0; said--)
+        {
+            for (var i = 0; i < grids.Length; i++)
+                grids[i].Lost = i < said ? 7 : 0;
+            await _silo.SendAsync([.. grids.Select(grid => grid.Say(changed: true))]);
+            Assert.Equal(said == 0 ? [] : [new Trouble("history-lost", $"{said}")], _view.Troubles());
+        }
+    }
+
+    [Fact]
     public async Task Grid_WhoseHistoryIsNotRead_HasNoRiskOnTheFeedUntilItIs()
     {
         await WarmAsync();

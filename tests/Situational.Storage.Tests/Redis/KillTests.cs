@@ -125,10 +125,12 @@ public sealed class KillTests
         using var store = new RedisSpace(redis);
         var grid = new TestGrid("g");
         await grid.AppendAsync(store.Journal, grid.Open("one"));
+        Assert.Equal(0, store.Journal.Generation);
         for (var i = 0; i < 3; i++)
         {
             await redis.RestartAsync();
             await grid.AppendSurelyAsync(store.Journal, grid.Open($"again{i}"));
+            Assert.Equal(i + 1, store.Journal.Generation);
         }
         Assert.Equal(4, (await store.Journal.LoadAsync("g", default)).Events.Count);
         Assert.Contains(store.Log.Lines, l => l.Text.Contains("was restarted", StringComparison.Ordinal));

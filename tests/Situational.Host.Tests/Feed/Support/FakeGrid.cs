@@ -25,6 +25,8 @@ internal sealed class FakeGrid(string code, int territory, long activation, long
 
     public bool Loaded { get; set; } = true;
 
+    public long Lost { get; set; }
+
     public GridSummary Summary
     {
         get
@@ -33,7 +35,7 @@ internal sealed class FakeGrid(string code, int territory, long activation, long
             var red = Count(1);
             return new GridSummary(
                 Territory, (byte)(red > 0 ? 1 : 4), red * 10 + Cases.Count, Silent, Units.Count == 0 ? 0 : Units.Values.Max(u => u.MeasuredAtMs),
-                red, Count(2), Count(3), Count(4), Cases.Values.Count(c => c.Level >= 2), Units.Values.Count(u => u.State != (byte)UnitState.Gone), Loaded);
+                red, Count(2), Count(3), Count(4), Cases.Values.Count(c => c.Level >= 2), Units.Values.Count(u => u.State != (byte)UnitState.Gone), Loaded, Lost);
         }
     }
 
