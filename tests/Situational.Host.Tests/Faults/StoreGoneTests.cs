@@ -14,12 +14,16 @@ namespace Situational.Host.Tests.Faults;
 public sealed class StoreGoneTests
 {
     private const int Reporters = 3;
-    private const int KeysOfEach = 10;
+    private const int KeysOfEach = 3;
 
     /// <summary>What the process may take more than before while its store is away, bytes. Its young generation is held to 4 MiB, so that only what is kept counts.</summary>
     private const long MemoryBound = 64 * 1024 * 1024;
 
-    private static readonly Dictionary<string, string> SmallYoungGeneration = new() { ["DOTNET_GCgen0size"] = "400000" };
+    private static readonly HostProcessOptions Impatient = new()
+    {
+        Arguments = ["--Situational:Storage:BusySeconds=1", "--Situational:Storage:AnswerSeconds=2", "--Situational:Storage:Redis:AnswerSeconds=2"],
+        Environment = new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "400000" },
+    };
 
     [Theory]
     [InlineData(HostStore.OnRedis, 30)]
@@ -27,7 +31,7 @@ public sealed class StoreGoneTests
     public async Task Store_GoneUnderLoad_RefusesReportsGoesOnOtherwiseAndComesBackByItself(string kind, int seconds)
     {
         await using var store = await HostStore.StartAsync(kind);
-        await using var host = await store.StartHostAsync(SmallYoungGeneration);
+        await using var host = await store.StartHostAsync(Impatient);
         using var client = host.CreateClient();
         await Requests.PutCityAsync(client);
         var now = TimeProvider.System.GetUtcNow();
@@ -62,7 +66,7 @@ public sealed class StoreGoneTests
         await Task.WhenAll(refusals.Keys.Select(key => Eventually.HoldsAsync(
             async () =>
             {
-                using var again = await Requests.PostReportAsync(client, key, Requests.Report(0, key));
+                using var again = await Requests.PostReportAsync(client, key, Requests.Report(key[1] - '0', key));
                 return again.IsSuccessStatusCode;
             },
             "reports are still refused")));
@@ -80,7 +84,7 @@ public sealed class StoreGoneTests
         for (var i = 0; !enough.IsCancellationRequested; i++)
         {
             var key = $"r{reporter}-{i % KeysOfEach}";
-            using var refused = await Requests.PostReportAsync(client, key, Requests.Report(0, key), CancellationToken.None);
+            using var refused = await Requests.PostReportAsync(client, key, Requests.Report(reporter, key), CancellationToken.None);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
             var problem = await Requests.ProblemAsync(refused);

@@ -17,15 +17,18 @@ internal sealed class HostStore : IAsyncDisposable
     public bool IsRedis => _redis is not null;
 
     private string[] Arguments => _redis is null
-        ? ["--Situational:Storage:BusySeconds=1", "--Situational:Storage:AnswerSeconds=2"]
-        : ["--Situational:Storage:Kind=redis", $"--Situational:Storage:Redis:Address={_redis.Address}", "--Situational:Storage:Redis:AnswerSeconds=2"];
+        ? []
+        : ["--Situational:Storage:Kind=redis", $"--Situational:Storage:Redis:Address={_redis.Address}"];
 
     /// <summary>Makes one of that kind.</summary>
     public static async Task<HostStore> StartAsync(string kind) => new(kind == OnRedis ? await RedisServer.StartAsync() : null);
 
     /// <summary>Starts a host on it.</summary>
-    public Task<HostProcess> StartHostAsync(IReadOnlyDictionary<string, string>? environment = null) => HostProcess.StartAsync(
-        new HostProcessOptions { Arguments = Arguments, Environment = environment ?? new Dictionary<string, string>() });
+    public Task<HostProcess> StartHostAsync(HostProcessOptions? options = null)
+    {
+        options ??= new HostProcessOptions();
+        return HostProcess.StartAsync(options with { Arguments = [.. Arguments, .. options.Arguments] });
+    }
 
     /// <summary>Takes it away until the answer is disposed of: Redis is stopped, the file is locked.</summary>
     public async Task<IAsyncDisposable> TakeAwayAsync(HostProcess host)
