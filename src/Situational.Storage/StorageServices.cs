@@ -22,6 +22,10 @@ public static class StorageServices
             .Configure(options => options.Data = configuration["Situational:Data"] ?? options.Data)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<PhotoOptions>()
+            .Bind(configuration.GetSection(PhotoOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         return configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Kind)}"] == "redis"
             ? services.AddRedis(configuration)

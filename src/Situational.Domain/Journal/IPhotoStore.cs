@@ -7,6 +7,7 @@ public interface IPhotoStore
     const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>Keeps a photo durably and returns its id, the SHA-256 of its bytes in lower-case hexadecimal. The same photo again is the same id.</summary>
+    /// <exception cref="PhotosFullException">All photos together would take more bytes than they may.</exception>
     Task<string> AddAsync(ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
 
     /// <summary>The photo of that id, or null.</summary>

@@ -30,6 +30,11 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return Problems.Field(StatusCodes.Status413PayloadTooLarge, "body", $"The body has more than {limit} bytes. Nothing was recorded.");
             case BadHttpRequestException bad:
                 return TypedResults.Problem(statusCode: bad.StatusCode);
+            case PhotosFullException full:
+                LogPhotosFull(logger, full.MaxTotalBytes);
+                return TypedResults.Problem(
+                    "There is no room for another photo. It was not kept; a report may be sent without it.",
+                    statusCode: StatusCodes.Status507InsufficientStorage);
             case JournalUnavailableException:
                 LogStoreAway(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.StoreAway(context);
@@ -44,6 +49,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
     [LoggerMessage(2, LogLevel.Warning, "{Method} {Endpoint}: the store is away")]
     private static partial void LogStoreAway(ILogger logger, string method, string? endpoint, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "A photo was refused: all photos take the {MaxTotalBytes} bytes that Situational:Photos:MaxTotalBytes allows")]
+    private static partial void LogPhotosFull(ILogger logger, long maxTotalBytes);
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Endpoint} failed")]
     private static partial void LogFault(ILogger logger, string method, string? endpoint, Exception exception);

@@ -29,12 +29,14 @@ internal sealed class PhotosApi(IPhotoStore photos, AuditNote audit, RequestBody
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .WithBinaryBody(PhotoType.Taken)
             .WithAnswer(StatusCodes.Status201Created, Examples.KeptPhoto)
             .WithSummary("Keeps a photo, for a report or a result to name")
             .WithDescription(
                 "Body: the bytes of a JPEG, PNG, WebP or HEIC file, at most 8 MiB. Its content says what it is; Content-Type is not asked. The id is "
-                + "the SHA-256 of the bytes: the same photo again is the same id.");
+                + "the SHA-256 of the bytes: the same photo again is the same id. When all photos take Situational:Photos:MaxTotalBytes, another one is "
+                + "refused with 507, and sending it again does not help until the operator gives more room.");
         group.MapGet("{id}", (string id, HttpContext context, PhotosApi api) => api.GetAsync(id, context))
             .RequireAuthorization(Access.Read)
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp", "image/heic"])

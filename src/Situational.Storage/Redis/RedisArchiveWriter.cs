@@ -68,8 +68,8 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
                 await new RedisUnitStore(store).SaveFixesAsync(squad, [.. run.Cast<ArchiveItem.Fix>().Select(f => f.Value)], cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Photo { Id: var id, Value: var photo }:
-                await store.RunAsync(RedisScript.Register, [_keys.Photos], [id], cancellationToken).ConfigureAwait(false);
-                await store.RunAsync(RedisScript.AddPhoto, [_keys.Photo(id)], [photo.ContentType, photo.Content.ToArray()], cancellationToken).ConfigureAwait(false);
+                // what was kept elsewhere is kept here, whatever the bound
+                await RedisPhotoStore.AddAsync(store, id, photo, long.MaxValue, cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Snapshot snapshot:
                 await FillAsync(snapshot.Grid, snapshot, [], cancellationToken).ConfigureAwait(false);

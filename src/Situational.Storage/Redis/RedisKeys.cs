@@ -4,7 +4,7 @@ namespace Situational.Storage.Redis;
 
 /// <summary>
 /// Names of keys. What stands in braces decides the hash slot: all keys of a grid share one, and so do those of the city, so each script
-/// stays within a slot; only the one that brings a territory into force also writes the city's audit trail.
+/// stays within a slot; only the one that brings a territory into force also writes the city's audit trail, and the one that keeps a photo counts it.
 /// </summary>
 internal sealed class RedisKeys(string prefix)
 {

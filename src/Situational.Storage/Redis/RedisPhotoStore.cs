@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Situational.Domain.Journal;
 
 namespace Situational.Storage.Redis;
 
 /// <summary>Photos on Redis, a key each, named by their content. They take memory; few are on their way at a time, as each may hold 8 MiB.</summary>
-internal sealed class RedisPhotoStore(RedisStore store) : IPhotoStore
+internal sealed class RedisPhotoStore(RedisStore store, IOptions<PhotoOptions> options) : IPhotoStore
 {
     private const int AtATime = 4;
     private readonly SemaphoreSlim _free = new(AtATime, AtATime);
@@ -18,8 +19,8 @@ internal sealed class RedisPhotoStore(RedisStore store) : IPhotoStore
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await store.RunAsync(RedisScript.Register, [store.Keys.Photos], [id], cancellationToken).ConfigureAwait(false);
-            await store.RunAsync(RedisScript.AddPhoto, [store.Keys.Photo(id)], [contentType, content.ToArray()], cancellationToken).ConfigureAwait(false);
+            if (!await AddAsync(store, id, new StoredPhoto(contentType, content), options.Value.MaxInRedis, cancellationToken).ConfigureAwait(false))
+                throw new PhotosFullException(options.Value.MaxInRedis);
         }
         finally
         {
@@ -47,6 +48,11 @@ internal sealed class RedisPhotoStore(RedisStore store) : IPhotoStore
 
     public async Task<bool> ContainsAsync(string id, CancellationToken cancellationToken) =>
         IsId(id) && (await store.RunAsync(RedisScript.Exists, [store.Keys.Photo(id)], [], cancellationToken).ConfigureAwait(false)).Number() == 1;
+
+    /// <summary>Keeps a photo; false when all together would take more bytes than they may.</summary>
+    public static async Task<bool> AddAsync(RedisStore store, string id, StoredPhoto photo, long max, CancellationToken cancellationToken) => (await store.RunAsync(
+        RedisScript.AddPhoto, [store.Keys.Photo(id), store.Keys.Photos, store.Keys.Numbers],
+        [photo.ContentType, photo.Content.ToArray(), id, max, store.Keys.Photo("").ToString()], cancellationToken).ConfigureAwait(false)).Number() == 1;
 
     private static bool IsId(string id) => id.Length == 64 && !id.AsSpan().ContainsAnyExcept("0123456789abcdef");
 

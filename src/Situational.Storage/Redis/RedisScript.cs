@@ -69,7 +69,7 @@ internal sealed class RedisScript
     /// <summary>Adds a name to names.</summary>
     public static readonly RedisScript Register = new("register");
 
-    /// <summary>Keeps a photo.</summary>
+    /// <summary>Keeps a photo, if there is room.</summary>
     public static readonly RedisScript AddPhoto = new("add-photo");
 
     /// <summary>Whether a key is there.</summary>

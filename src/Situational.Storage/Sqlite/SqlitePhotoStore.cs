@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Situational.Domain.Journal;
 
 namespace Situational.Storage.Sqlite;
@@ -6,11 +7,12 @@ namespace Situational.Storage.Sqlite;
 /// Photos: files beside the database, their types in it. The row comes after the file is durable, so a photo that is known is there. Few are
 /// read and written at a time, as each may hold 8 MiB.
 /// </summary>
-internal sealed class SqlitePhotoStore(SqliteStore store) : IPhotoStore
+internal sealed class SqlitePhotoStore(SqliteStore store, IOptions<PhotoOptions> options) : IPhotoStore
 {
     private const int AtATime = 4;
 
     private readonly PhotoFiles _files = store.Photos;
+    private readonly PhotoQuota _quota = new(options.Value.MaxOnDisk, cancellationToken => store.ReadAsync(PhotoTable.Bytes, cancellationToken));
     private readonly SemaphoreSlim _free = new(AtATime, AtATime);
     private readonly TimeSpan _answer = TimeSpan.FromSeconds(store.Options.AnswerSeconds);
 
@@ -20,13 +22,25 @@ internal sealed class SqlitePhotoStore(SqliteStore store) : IPhotoStore
         var id = PhotoFiles.IdOf(content.Span);
         if (await FindTypeAsync(id, cancellationToken) is not null)
             return id;
-        await RunAsync(() =>
+        await _quota.TakeAsync(content.Length, cancellationToken);
+        try
         {
-            _files.Write(id, content.Span);
-            return true;
-        }, cancellationToken);
-        await store.WriteAsync(session => PhotoTable.Add(session, id, contentType, content.Length), cancellationToken);
-        return id;
+            await RunAsync(() =>
+            {
+                _files.Write(id, content.Span);
+                return true;
+            }, cancellationToken);
+            if (await store.WriteAsync(session => PhotoTable.Add(session, id, contentType, content.Length), cancellationToken))
+                _quota.Kept();
+            else
+                _quota.NotKept(content.Length);
+            return id;
+        }
+        catch
+        {
+            _quota.InDoubt();
+            throw;
+        }
     }
 
     public async Task<StoredPhoto?> FindAsync(string id, CancellationToken cancellationToken)

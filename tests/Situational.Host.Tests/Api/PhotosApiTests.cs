@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Situational.Contracts.Http;
 using Situational.Domain.Journal;
 using Situational.Host.Tests.Support;
+using Situational.Testing;
 
 namespace Situational.Host.Tests.Api;
 
@@ -84,6 +85,23 @@ public sealed class PhotosApiTests(HostFixture shared)
             (taken.StatusCode, refused.StatusCode, empty.StatusCode));
         Assert.Contains("8388608", await Requests.FieldErrorAsync(refused, "body"));
         Assert.NotEmpty(await Requests.FieldErrorAsync(empty, "body"));
+    }
+
+    [Fact]
+    public async Task Photo_BeyondTheBoundOfAllPhotos_Is507AndNotKept()
+    {
+        await using var host = await HostProcess.StartAsync(new HostProcessOptions { Arguments = [$"--Situational:Photos:MaxTotalBytes={Jpeg.Length}"] });
+        using var client = host.CreateClient();
+
+        using var kept = await client.PostAsync("api/v1/photos", Requests.Body(Jpeg, "image/jpeg"));
+        using var refused = await client.PostAsync("api/v1/photos", Requests.Body(Png, "image/png"));
+        using var again = await client.PostAsync("api/v1/photos", Requests.Body(Jpeg, "image/jpeg"));
+        using var read = await client.GetAsync("api/v1/photos/" + Convert.ToHexStringLower(SHA256.HashData(Png)));
+
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.InsufficientStorage, HttpStatusCode.Created, HttpStatusCode.NotFound),
+            (kept.StatusCode, refused.StatusCode, again.StatusCode, read.StatusCode));
+        Assert.Contains("room", (await Requests.ProblemAsync(refused)).GetProperty("detail").GetString());
     }
 
     [Trait("Fault", "Bad input: ids")]

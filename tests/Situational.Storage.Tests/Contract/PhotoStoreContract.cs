@@ -44,6 +44,42 @@ public abstract class PhotoStoreContract(StoreUnderTest store) : IDisposable
         await Assert.ThrowsAnyAsync<ArgumentException>(() => store.Photos.AddAsync(new byte[IPhotoStore.MaxBytes + 1], "image/png", default));
     }
 
+    [Fact]
+    public async Task Add_BeyondTheBoundOfAllPhotos_IsRefusedAlsoAfterReopening()
+    {
+        store.Settings = [.. store.Settings, ("Photos:MaxTotalBytes", "20")];
+        var first = await store.Photos.AddAsync(Photo, "image/jpeg", default);
+        await store.Photos.AddAsync(Photo, "image/jpeg", default);
+        var tooLarge = await Assert.ThrowsAsync<PhotosFullException>(() => store.Photos.AddAsync(new byte[14], "image/jpeg", default));
+        Assert.Equal(20, tooLarge.MaxTotalBytes);
+        store.Close();
+        await Assert.ThrowsAsync<PhotosFullException>(() => store.Photos.AddAsync(new byte[14], "image/jpeg", default));
+        var last = await store.Photos.AddAsync(new byte[13], "image/jpeg", default);
+        await Assert.ThrowsAsync<PhotosFullException>(() => store.Photos.AddAsync(new byte[] { 1 }, "image/jpeg", default));
+        Assert.Equal(first, await store.Photos.AddAsync(Photo, "image/jpeg", default));
+        Assert.True(await store.Photos.ContainsAsync(first, default) && await store.Photos.ContainsAsync(last, default));
+        Assert.False(await store.Photos.ContainsAsync(Convert.ToHexStringLower(SHA256.HashData(new byte[14])), default));
+    }
+
+    [Fact]
+    public async Task Add_OfManyAtOnceBeyondTheBound_KeepsAsManyAsFit()
+    {
+        store.Settings = [.. store.Settings, ("Photos:MaxTotalBytes", "10")];
+        var kept = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+        {
+            try
+            {
+                await store.Photos.AddAsync(new byte[] { (byte)i, 1, 2 }, "image/jpeg", default);
+                return true;
+            }
+            catch (PhotosFullException)
+            {
+                return false;
+            }
+        }));
+        Assert.Equal(3, kept.Count(k => k));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ab")]

@@ -11,7 +11,7 @@ public abstract class StoreUnderTest : IDisposable
 {
     private ServiceProvider? _services;
 
-    /// <param name="settings">Settings below <c>Situational:Storage</c>.</param>
+    /// <param name="settings">Settings below <c>Situational:Storage</c>, or below <c>Situational</c> when they begin with <c>Photos:</c>.</param>
     protected StoreUnderTest((string Name, string Value)[] settings)
     {
         Settings = settings;
@@ -77,7 +77,7 @@ public abstract class StoreUnderTest : IDisposable
     {
         var given = new Dictionary<string, string?> { ["Situational:Data"] = data };
         foreach (var (name, value) in settings)
-            given[$"Situational:Storage:{name}"] = value;
+            given[name.StartsWith("Photos:", StringComparison.Ordinal) ? $"Situational:{name}" : $"Situational:Storage:{name}"] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         return new ServiceCollection()
             .AddLogging(logging =>
