@@ -38,7 +38,9 @@ internal static class StepDecisions
         if (StepFields.Check(row, draft.After, one, step, now, rules) is { } faulty)
             return faulty with { Case = found };
         if (step.What == CaseStep.Reopen && state.Open.Count >= rules.MaxOpenCases)
-            return new Decision.GridFull(rules.MaxOpenCases);
+            return new Decision.NotAllowed(
+                found, $"The grid holds {rules.MaxOpenCases} open cases, as many as it may.",
+                CaseSteps.AllowedTo(one, step.By, now, rules).Remove(CaseStep.Reopen));
         Take(draft, row, one, step, now, rules);
         return draft.Decide(found.Id);
     }

@@ -60,8 +60,6 @@ internal sealed class GridAnswers(GridCases cases)
             Decision.Stale stale => Receipt(CaseVerdict.Stale, stale.Case, command),
             Decision.NotAllowed not => new CaseReceipt(CaseVerdict.NotAllowed, not.Case.ToDocument(), Numbers(not.Allowed), null, not.Reason),
             Decision.Faulty faulty => Receipt(CaseVerdict.Faulty, faulty.Case, command) with { Field = faulty.Field, Fault = faulty.Fault },
-            Decision.GridFull full => new CaseReceipt(
-                CaseVerdict.NotAllowed, null, [], null, $"The grid holds {full.MaxOpenCases} open cases, as many as it may."),
             _ => throw new InvalidOperationException($"A step cannot end as {refused.GetType().Name}."),
         };
     }

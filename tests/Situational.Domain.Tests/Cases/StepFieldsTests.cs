@@ -152,7 +152,9 @@ public sealed class StepFieldsTests
         var loop = Loop.In(Stage.Closed);
         loop.Do(Loop.Full(CaseStep.Rate));
         loop.By = Loop.Rules with { MaxOpenCases = 1 };
-        Assert.IsType<Decision.GridFull>(loop.Decide(Loop.Full(CaseStep.Reopen)));
+        var full = Assert.IsType<Decision.NotAllowed>(loop.Decide(Loop.Full(CaseStep.Reopen)));
+        Assert.Contains("1 open cases", full.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(CaseStep.Reopen, full.Allowed);
         loop.By = Loop.Rules;
         var revision = loop.One.Revision;
         loop.Do(Loop.Full(CaseStep.Reopen), 60);
