@@ -4,7 +4,8 @@ namespace Situational.Contracts.Http;
 /// <param name="Id">The case's id.</param>
 /// <param name="Events">At most <c>limit</c> events.</param>
 /// <param name="Next">Pass as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record CaseHistoryAnswer(string Id, IReadOnlyList<CaseEventAnswer> Events, string? Next);
+/// <param name="Truncated">True when the case has 10,000 events or more: what came after those is not told. Absent otherwise.</param>
+public sealed record CaseHistoryAnswer(string Id, IReadOnlyList<CaseEventAnswer> Events, string? Next, bool? Truncated = null);
 
 /// <summary>Something that happened to a case. What does not belong to its kind is absent.</summary>
 /// <param name="Number">Its place in the case's history, from 1.</param>

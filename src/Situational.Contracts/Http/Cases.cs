@@ -147,6 +147,6 @@ public sealed record MusterAnswer(
     string? CounterProposal, IReadOnlyList<ClockAnswer> Clocks);
 
 /// <summary>A page of <c>GET /api/v1/cases</c>.</summary>
-/// <param name="Cases">At most <c>limit</c> cases.</param>
+/// <param name="Cases">At most <c>limit</c> cases, fewer when they have some 8 MiB.</param>
 /// <param name="Next">Pass as <c>cursor</c> for the next page; absent on the last.</param>
 public sealed record CasesAnswer(IReadOnlyList<CaseAnswer> Cases, string? Next);

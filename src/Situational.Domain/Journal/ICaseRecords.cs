@@ -5,6 +5,9 @@ namespace Situational.Domain.Journal;
 /// <summary>What the journal knows about cases beyond their present state. Throws <see cref="JournalUnavailableException"/> when the store is away.</summary>
 public interface ICaseRecords
 {
+    /// <summary>Most events of a case that are told: its first ones.</summary>
+    const int MostHappenings = 10_000;
+
     /// <summary>Everything that happened to a case, in all grids where it lay, oldest first; at most 10,000 events.</summary>
     Task<IReadOnlyList<CaseHappening>> HistoryAsync(string caseId, CancellationToken cancellationToken);
 

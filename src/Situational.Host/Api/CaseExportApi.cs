@@ -19,7 +19,8 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
     /// <summary>The trailer that says where to go on when a file is full.</summary>
     private const string NextTrailer = "X-Situational-Next";
 
-    private readonly InFlightGate _gate = new(options.Value.MaxExports);
+    /// <summary>How many run at once; long lists are among them.</summary>
+    internal InFlightGate Gate { get; } = new(options.Value.MaxExports);
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -63,7 +64,7 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
         var query = filter.Read(context.Request.Query, PageSize, errors);
         if (errors.Count > 0)
             return Problems.Fields(StatusCodes.Status400BadRequest, errors);
-        if (!_gate.TryEnter())
+        if (!Gate.TryEnter())
             return Problems.Unavailable(context, "Too many exports at once.", 5);
         try
         {
@@ -85,7 +86,7 @@ internal sealed class CaseExportApi(IJournal journal, CaseFilter filter, CaseTab
         }
         finally
         {
-            _gate.Leave();
+            Gate.Leave();
         }
     }
 

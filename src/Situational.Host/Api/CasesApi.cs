@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using Situational.Contracts.Http;
 using Situational.Domain.Journal;
 using Situational.Host.Api.OpenApi;
@@ -7,9 +10,15 @@ using Situational.Host.Ingest;
 namespace Situational.Host.Api;
 
 /// <summary><c>GET /api/v1/cases</c>: the list, one case, and what happened to it.</summary>
-internal sealed class CasesApi(IJournal journal, CaseFilter filter)
+internal sealed class CasesApi(IJournal journal, CaseFilter filter, CaseExportApi exports, IOptions<JsonOptions> json)
 {
-    private const int DefaultLimit = 100;
+    /// <summary>A list goes on until it has this many bytes: each case may carry some 100 KB of texts.</summary>
+    internal const long EnoughBytes = 8 * 1024 * 1024;
+
+    /// <summary>Cases that are read at once; a list of more waits its turn among the exports.</summary>
+    private const int PartSize = 100;
+
+    private const int DefaultLimit = PartSize;
     private const int MaxLimit = 1_000;
     private const int DefaultEvents = 200;
 
@@ -28,7 +37,10 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
             .WithQuery("cursor", "next of the page before.")
             .WithAnswer(StatusCodes.Status200OK, Examples.Cases)
             .WithSummary("Cases, the newest or the next deadline first")
-            .WithDescription("With order=due it is the duty list: open cases, the next deadline first, those without one last.");
+            .WithDescription(
+                "With order=due it is the duty list: open cases, the next deadline first, those without one last. A page ends before its limit when it has "
+                + "some 8 MiB: next has the cursor to go on. A limit above 100 counts among the exports, of which only a few run at once: 503 with "
+                + "Retry-After.");
         group.MapGet("{id}", (string id, HttpContext context, CasesApi api) => api.FindAsync(id, context))
             .RequireAuthorization(Access.Read)
             .Produces<CaseAnswer>()
@@ -53,24 +65,55 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
             .WithSummary("Everything that happened to a case, oldest first")
             .WithDescription(
                 "Who did what and when, in all grids where it lay, and which deadlines were met or missed. Of a reporter only the role is told: the id "
-                + "stands in the audit trail alone.");
+                + "stands in the audit trail alone. truncated is true when the case has so many events that the last are not told.");
     }
 
-    private async Task<IResult> SearchAsync(HttpContext context)
+    /// <summary>Answers with a list.</summary>
+    internal async Task<IResult> SearchAsync(HttpContext context)
     {
         var errors = new Dictionary<string, string[]>();
         var limit = new QueryFields(context.Request.Query, errors).Whole("limit", 1, MaxLimit) ?? DefaultLimit;
         var query = filter.Read(context.Request.Query, limit, errors);
         if (errors.Count > 0)
             return Problems.Fields(StatusCodes.Status400BadRequest, errors);
+        var gate = limit > PartSize ? exports.Gate : null;
+        if (gate?.TryEnter() == false)
+            return Problems.Unavailable(context, "Too many long lists and exports at once.", 5);
         try
         {
-            var page = await journal.SearchAsync(query, context.RequestAborted);
-            return TypedResults.Ok(new CasesAnswer([.. page.Cases.Select(CaseAnswers.Of)], page.Next));
+            // written here, so that the gate holds until it has left
+            await TypedResults.Ok(await ListAsync(query, context.RequestAborted)).ExecuteAsync(context);
+            return Results.Empty;
         }
         catch (FormatException)
         {
             return Problems.UnknownCursor();
+        }
+        finally
+        {
+            gate?.Leave();
+        }
+    }
+
+    /// <summary>Reads part by part until there are as many cases as asked for, no more, or enough bytes.</summary>
+    private async Task<CasesAnswer> ListAsync(CaseQuery query, CancellationToken cancellationToken)
+    {
+        var cases = new List<CaseAnswer>();
+        var bytes = 0L;
+        for (var next = query.Cursor; ;)
+        {
+            var page = await journal.SearchAsync(
+                query with { Limit = Math.Min(PartSize, query.Limit - cases.Count), Cursor = next }, cancellationToken);
+            next = page.Next;
+            var first = cases.Count;
+            foreach (var one in page.Cases)
+                cases.Add(CaseAnswers.Of(one));
+            if (next is null || cases.Count >= query.Limit)
+                return new CasesAnswer(cases, next);
+            for (var i = first; i < cases.Count; i++)
+                bytes += JsonSerializer.SerializeToUtf8Bytes(cases[i], json.Value.SerializerOptions).Length;
+            if (bytes >= EnoughBytes)
+                return new CasesAnswer(cases, next);
         }
     }
 
@@ -79,7 +122,8 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
             ? CaseAnswers.Ok(context, found)
             : CaseRefusals.Unknown();
 
-    private async Task<IResult> HistoryAsync(string id, HttpContext context, ICaseRecords records)
+    /// <summary>Answers with what happened to a case.</summary>
+    internal async Task<IResult> HistoryAsync(string id, HttpContext context, ICaseRecords records)
     {
         var errors = new Dictionary<string, string[]>();
         var query = new QueryFields(context.Request.Query, errors);
@@ -95,6 +139,7 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter)
         var page = story.Skip(after).Take(limit).ToArray();
         var last = after + page.Length;
         return TypedResults.Ok(new CaseHistoryAnswer(
-            id, page, page.Length > 0 && last < story.Count ? last.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+            id, page, page.Length > 0 && last < story.Count ? last.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            history.Count >= ICaseRecords.MostHappenings ? true : null));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class IngestOptions
     [Range(1, 600)]
     public int PhotoSeconds { get; set; } = 120;
 
-    /// <summary>Exports that are written at once, 1 to 100; more are told to come back. Default: 4.</summary>
+    /// <summary>Exports, and lists of more than 100 cases, that are written at once, 1 to 100; more are told to come back. Default: 4.</summary>
     [Range(1, 100)]
     public int MaxExports { get; set; } = 4;
 

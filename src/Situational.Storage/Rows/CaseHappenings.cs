@@ -7,7 +7,7 @@ namespace Situational.Storage.Rows;
 internal static class CaseHappenings
 {
     /// <summary>Most events of a case that are told.</summary>
-    public const int Most = 10_000;
+    public const int Most = ICaseRecords.MostHappenings;
 
     /// <summary>
     /// Merges the grids' histories by time. Each keeps its own order, and a case arrives after it departed, also when a clock says otherwise.
