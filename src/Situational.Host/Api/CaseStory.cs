@@ -70,7 +70,11 @@ internal sealed class CaseStory
             case CaseRated e:
                 return plain with
                 {
-                    What = CaseNames.Of(CaseStep.Rate), By = Of(e.Rating.By), Kind = e.Rating.Kind, Score = e.Rating.Score, Note = e.Rating.Note,
+                    What = CaseNames.Of(CaseStep.Rate),
+                    By = Of(e.Rating.By),
+                    Kind = e.Rating.Kind,
+                    Score = e.Rating.Score,
+                    Note = e.Rating.Note,
                 };
             case ReportJoined e:
                 return plain with { What = "joined", By = Of(e.By), Reports = e.Reports.Count, Other = e.FromCase };
