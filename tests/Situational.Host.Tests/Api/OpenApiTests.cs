@@ -13,10 +13,24 @@ public sealed class OpenApiTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> From = new()
     {
-        ["accept"] = "reported", ["reject"] = "reported", ["dispatch"] = "accepted", ["return"] = "handling", ["start"] = "dispatched",
-        ["hand-in"] = "handling", ["verify"] = "handled", ["rework"] = "handled", ["close"] = "verified", ["suspend"] = "handling",
-        ["resume"] = "suspended", ["reopen"] = "closed", ["rate"] = "closed", ["merge"] = "reported", ["keep-apart"] = "reported",
-        ["escalate"] = "accepted", ["whistle"] = "accepted", ["muster"] = "accepted",
+        ["accept"] = "reported",
+        ["reject"] = "reported",
+        ["dispatch"] = "accepted",
+        ["return"] = "handling",
+        ["start"] = "dispatched",
+        ["hand-in"] = "handling",
+        ["verify"] = "handled",
+        ["rework"] = "handled",
+        ["close"] = "verified",
+        ["suspend"] = "handling",
+        ["resume"] = "suspended",
+        ["reopen"] = "closed",
+        ["rate"] = "closed",
+        ["merge"] = "reported",
+        ["keep-apart"] = "reported",
+        ["escalate"] = "accepted",
+        ["whistle"] = "accepted",
+        ["muster"] = "accepted",
     };
 
     private HostProcess? _host;
