@@ -95,6 +95,8 @@ internal sealed class RedisConnection
         var configuration = new ConfigurationOptions
         {
             AbortOnConnectFail = false,
+            // INFO, CONFIG GET and CLIENT LIST count as administration; the user's rights at Redis decide what is allowed.
+            AllowAdmin = true,
             ConnectRetry = 1,
             ConnectTimeout = 2_000,
             SyncTimeout = options.AnswerSeconds * 1_000,

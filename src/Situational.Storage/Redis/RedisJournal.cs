@@ -68,7 +68,15 @@ internal sealed partial class RedisJournal(
     public Task<AcceptedReport?> FindReportAsync(string idempotencyKey, CancellationToken cancellationToken) =>
         keys.FindAsync(idempotencyKey, cancellationToken);
 
-    public Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken) => cases.FindAsync(caseId, cancellationToken);
+    public async Task<Case?> FindCaseAsync(string caseId, CancellationToken cancellationToken)
+    {
+        var found = await cases.FindAsync(caseId, cancellationToken).ConfigureAwait(false);
+        if (found is null or { Hops: 0 })
+            return found;
+        // Where a case that moved lies now stands in the city's keys, which follow the appends of its grids.
+        await outbox.FlushAsync(store.NewDeadline(), cancellationToken).ConfigureAwait(false);
+        return await cases.FindAsync(caseId, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<CasePage> SearchAsync(CaseQuery query, CancellationToken cancellationToken) => search.SearchAsync(query, cancellationToken);
 

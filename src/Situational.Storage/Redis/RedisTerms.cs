@@ -15,6 +15,9 @@ internal sealed record RedisTerms(string RunId, string Promise)
     /// <exception cref="RedisException">It does not answer.</exception>
     public static async Task<RedisTerms> AskAsync(RedisConnection connection, RedisAddress address, RedisOptions options)
     {
+        // A library may go on as nobody in particular when its user was turned away, and Redis may let nobody in.
+        if (address.User is { } user && await NameAsync(connection).ConfigureAwait(false) is { } name && name != user)
+            throw Refused(address, $"takes this system for {name} and not for {user}: it does not accept the user or the password");
         var info = Parse((string?)await connection.Database.ExecuteAsync("INFO").ConfigureAwait(false) ?? "");
         if (info.GetValueOrDefault("loading") == "1")
             throw new IOException("It still reads its files.");
@@ -54,6 +57,19 @@ internal sealed record RedisTerms(string RunId, string Promise)
 
     private static bool IsForbidden(RedisServerException e) =>
         e.Message.StartsWith("NOPERM", StringComparison.Ordinal) || e.Message.Contains("unknown command", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>As whom Redis knows this connection; null when it does not tell this user.</summary>
+    private static async Task<string?> NameAsync(RedisConnection connection)
+    {
+        try
+        {
+            return (string?)await connection.Database.ExecuteAsync("ACL", "WHOAMI").ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (IsForbidden(e))
+        {
+            return null;
+        }
+    }
 
     private static async Task<string> SettingAsync(RedisConnection connection, string name)
     {
