@@ -112,8 +112,8 @@ public sealed class KillTests
     private static async Task<IReadOnlyList<string>> HeldAsync(IJournal journal)
     {
         var held = new List<string>();
-        for (var caller = 0; caller < Callers; caller++)
-            held.AddRange(await TestHistory.DescriptionsAsync(journal, $"g{caller}"));
+        foreach (var grid in Enumerable.Range(0, Callers).Select(caller => $"g{caller}"))
+            held.AddRange(await Persevering.WhenBackAsync(() => TestHistory.DescriptionsAsync(journal, grid)));
         Assert.Equal(held.Count, held.Distinct().Count());
         return [.. held.Order(StringComparer.Ordinal)];
     }
