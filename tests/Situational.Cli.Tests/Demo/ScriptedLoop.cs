@@ -112,10 +112,10 @@ internal sealed class ScriptedLoop
         "resume" => one with { SuspendedUntil = null },
         "keep-apart" => one with { Proposals = [] },
         "escalate" => one with { EscalatedTo = "city" },
-        "rate" => one with { Ratings = [new(said.Kind!, said.Score!.Value, default, said.By!, said.Note)] },
+        "rate" => one with { Ratings = [new(said.Kind!, said.Score!.Value, default, new ActorAnswer(said.By!.Id, said.By.Role), said.Note)] },
         "whistle" => one with
         {
-            Whistles = [.. one.Whistles, new(one.Whistles.Count + 1, said.Kind!, default, said.By!, said.Note, [.. said.Departments!.Select(d => Muster(d, "notified"))])],
+            Whistles = [.. one.Whistles, new(one.Whistles.Count + 1, said.Kind!, default, new ActorAnswer(said.By!.Id, said.By.Role), said.Note, [.. said.Departments!.Select(d => Muster(d, "notified"))])],
         },
         "muster" => one with { Whistles = [.. one.Whistles.Select(w => w.Number == said.Whistle ? w with { Musters = [.. Musters(w, said)] } : w)] },
         _ => one,
