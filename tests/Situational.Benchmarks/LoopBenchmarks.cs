@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Situational.Domain.Catalogue;
 using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 
 namespace Situational.Benchmarks;
 

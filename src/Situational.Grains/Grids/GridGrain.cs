@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Situational.Domain.Catalogue;
 using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 using Situational.Domain.Journal;
 using Situational.Domain.Risk;
 using Situational.Grains.Feed;

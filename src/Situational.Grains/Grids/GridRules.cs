@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Situational.Domain.Catalogue;
 using Situational.Domain.Cases;
+using Situational.Domain.Catalogue;
 using Situational.Domain.Territory;
 using Situational.Grains.Territory;
 
