@@ -14,11 +14,11 @@ public sealed class ReferenceTests
         ["Situational.Domain"] = ["NetTopologySuite"],
         ["Orleans.Embedded"] = [],
         ["Situational.Grains"] = ["Situational.Domain", Orleans],
-        ["Situational.Storage"] = ["Situational.Domain", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Situational.Storage"] = ["Situational.Domain", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "StackExchange.Redis"],
         ["Situational.Host"] =
         [
             "Situational.Contracts", "Situational.Domain", "Situational.Grains", "Situational.Storage", "Situational.Web", Orleans,
-            "Microsoft.AspNetCore.OpenApi",
+            "Microsoft.AspNetCore.OpenApi", "CsvHelper",
         ],
         ["Situational.Cli"] = ["Situational.Contracts", "System.CommandLine", "Spectre.Console", "CsvHelper"],
         ["BlazorLeaflet"] = [],
