@@ -79,8 +79,9 @@ public sealed partial class TextSetTests
     private static IEnumerable<string> Sources() =>
         // Scripts/feed speaks the wire's language and shows nothing
         Directory.EnumerateFiles(Path.Combine(WebRoot, "Pages"), "*.razor", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(WebRoot, "Scripts", "wall"), "*.ts", SearchOption.AllDirectories)
-                .Where(file => !file.EndsWith(".test.ts", StringComparison.Ordinal)));
+            .Concat(Directory.EnumerateFiles(Path.Combine(WebRoot, "Scripts"), "*.ts", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".test.ts", StringComparison.Ordinal)
+                    && !file.Contains($"{Path.DirectorySeparatorChar}feed{Path.DirectorySeparatorChar}", StringComparison.Ordinal)));
 
     [GeneratedRegex("\\{\\w+\\}")]
     private static partial Regex Place();

@@ -2,9 +2,9 @@ import { signalr } from "./feed";
 import { CityMap } from "./map/city-map";
 import { Wall } from "./wall/app";
 import { kiosk } from "./wall/kiosk";
-import { Renewal } from "./wall/renewal";
-import { TerritorySource } from "./wall/territory";
-import { Texts } from "./wall/texts";
+import { Renewal } from "./page/renewal";
+import { TerritorySource } from "./page/territory";
+import { Texts } from "./page/texts";
 import { tour } from "./wall/tour";
 
 /** The page's module: brings the wall to life. */

@@ -68,11 +68,19 @@ public sealed class TextSet
         return null;
     }
 
+    /// <summary>Reads every room's words of a language: <c>texts/{room}.{language}.json</c>.</summary>
     private static TextSet Load(string language)
     {
-        using var stream = typeof(TextSet).Assembly.GetManifestResourceStream($"texts/{language}.json")
-            ?? throw new InvalidOperationException($"The texts of {language} are not embedded.");
-        return new TextSet(language, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)
-            ?? throw new InvalidOperationException($"The texts of {language} are empty."));
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in typeof(TextSet).Assembly.GetManifestResourceNames())
+        {
+            if (!name.StartsWith("texts/", StringComparison.Ordinal) || !name.EndsWith($".{language}.json", StringComparison.Ordinal))
+                continue;
+            using var stream = typeof(TextSet).Assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream) ?? [])
+                if (!words.TryAdd(key, text))
+                    throw new InvalidOperationException($"The text '{key}' of {language} stands in two rooms, {name} is one of them.");
+        }
+        return words.Count > 0 ? new TextSet(language, words) : throw new InvalidOperationException($"The texts of {language} are not embedded.");
     }
 }

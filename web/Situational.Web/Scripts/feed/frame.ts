@@ -9,20 +9,24 @@ export type GridRow = readonly [
   red: number, orange: number, yellow: number, blue: number, overdue: number, units: number,
 ];
 
-/** id, lat6, lon6, heading in degrees or -1, state 0 live 1 late 2 stale 3 gone, measuredAt ms, grid, squad, call sign, marks 1 future 2 jump */
+/** id, lat6, lon6, heading in degrees or -1, state 0 live 1 late 2 stale 3 gone, measuredAt ms, grid, squad, call sign, marks 1 future 2 jump,
+ * battery percent or -1, when it entered its grid ms|0, when it called for help and nobody has answered yet ms|0 */
 export type UnitRow = readonly [
   id: string, lat6: number, lon6: number, heading: number, state: number, measuredAt: number,
   grid: string, squad: string, callSign: string, marks: number,
+  battery?: number, enteredAt?: number, sosAt?: number,
 ];
 
 /**
  * id, grid, category, severity 1 red … 4 blue, stage 1 reported … 12 merged, lat6, lon6, reportedAt ms, dueAt ms|0, level 0 none 1 approaching
- * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived, when it was blown ms|0
+ * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived, when it was blown ms|0,
+ * to whom it is given: `unit:`, `squad:` or `department:` and an id, or ""
  */
 export type CaseRow = readonly [
   id: string, grid: string, category: string, severity: number, stage: number,
   lat6: number, lon6: number, reportedAt: number, dueAt: number,
   level: number, escalations: number, whistle: string, called: number, arrived: number, whistledAt: number,
+  assignee?: string,
 ];
 
 /** at ms, kind, id of the case, grid or unit it is about, grid code, severity of a case or 0 */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { grid, noTotals, snapshot } from "../feed/frames.testing";
 import { Wall, type WallMap } from "./app";
-import { TerritorySource } from "./territory";
-import { Texts } from "./texts";
+import { TerritorySource } from "../page/territory";
+import { Texts } from "../page/texts";
 
 const parts = [
   "alarm", "alarm-detail", "alarm-words", "approaching", "badge-age", "badge-sign", "badge-words", "city", "clock", "day", "deadlines", "demo", "digest", "figures", "foot-demo", "hot", "hours",

@@ -1,6 +1,6 @@
 import type { Picture } from "../feed";
-import { part, setData, setText } from "./dom";
-import type { Texts } from "./texts";
+import { part, setData, setText } from "../page/dom";
+import type { Texts } from "../page/texts";
 
 /** The header's figures and the footer: numbers of the last frame, as the server counted them. */
 export class Figures {

@@ -1,8 +1,8 @@
 import type { GridRow, Picture } from "../feed";
-import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
-import { Rows } from "./rows";
-import { outside, type Places } from "./places";
-import type { Texts } from "./texts";
+import { make, part, setData, setHidden, setSign, setText, sign } from "../page/dom";
+import { Rows } from "../page/rows";
+import { outside, type Places } from "../page/places";
+import type { Texts } from "../page/texts";
 
 /**
  * Grids by risk, then by score, then by code: the worst first, and always the same way. Grids with nothing open are left

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { KpiView, readKpi } from "./kpi";
-import { Texts } from "./texts";
+import { Texts } from "../page/texts";
 
 const answer = (closing: readonly [number, number]): object => ({
   area: "1", from: "2026-10-23T06:00:00Z", to: "2026-11-22T06:00:00Z", asOf: "2026-11-22T06:00:00Z", cases: 40,

@@ -1,6 +1,6 @@
-import { part, setData, setText } from "./dom";
-import { type Absence, Polled, type PollSurroundings } from "./polled";
-import type { TextKey, Texts } from "./texts";
+import { part, setData, setText } from "../page/dom";
+import { type Absence, Polled, type PollSurroundings } from "../page/polled";
+import type { TextKey, Texts } from "../page/texts";
 
 /** One rate of `GET /api/v1/kpi`; docs/kpi.md says what it counts. */
 export interface Rate {

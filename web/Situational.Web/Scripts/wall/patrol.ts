@@ -1,8 +1,8 @@
 import type { GridRow, Picture, UnitRow } from "../feed";
-import { make, part, setData, setHidden, setText } from "./dom";
-import { outside, type Places } from "./places";
-import { Rows } from "./rows";
-import type { Texts } from "./texts";
+import { make, part, setData, setHidden, setText } from "../page/dom";
+import { outside, type Places } from "../page/places";
+import { Rows } from "../page/rows";
+import type { Texts } from "../page/texts";
 
 /** Units that are gone or stale, the longest silent first. */
 export function quietUnits(units: Iterable<UnitRow>, limit: number): UnitRow[] {

@@ -1,9 +1,9 @@
 import type { Picture, SeenEvent } from "../feed";
-import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
-import type { Names } from "./names";
-import type { Places } from "./places";
-import { Rows } from "./rows";
-import type { Texts } from "./texts";
+import { make, part, setData, setHidden, setSign, setText, sign } from "../page/dom";
+import type { Names } from "../page/names";
+import type { Places } from "../page/places";
+import { Rows } from "../page/rows";
+import type { Texts } from "../page/texts";
 
 /** Signs of events that are about no case. */
 const signs: Readonly<Record<string, string>> = { silent: "sign-silent", heard: "sign-heard", gone: "unit-3", back: "unit-0" };

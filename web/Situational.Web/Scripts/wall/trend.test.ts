@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noTotals } from "../feed/frames.testing";
-import { Texts } from "./texts";
+import { Texts } from "../page/texts";
 import { bars, OpenTrend, readHours, TrendView } from "./trend";
 
 const minute = 60_000;

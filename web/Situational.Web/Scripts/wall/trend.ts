@@ -1,7 +1,7 @@
 import type { Totals } from "../feed";
-import { part, setData, setHidden, setText } from "./dom";
-import { Polled, type PollSurroundings } from "./polled";
-import type { Texts } from "./texts";
+import { part, setData, setHidden, setText } from "../page/dom";
+import { Polled, type PollSurroundings } from "../page/polled";
+import type { Texts } from "../page/texts";
 
 const minute = 60_000;
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { hazard, snapshot } from "../feed/frames.testing";
 import { parseFrame, reduce, type Picture } from "../feed";
-import { Names } from "./names";
-import { Places } from "./places";
-import { Texts } from "./texts";
+import { Names } from "../page/names";
+import { Places } from "../page/places";
+import { Texts } from "../page/texts";
 import { whistled, Whistles } from "./whistles";
 
 const names = new Names('{"categories":[["fire","Fire"]],"whistles":[["emergency","Emergency"],["management","Management"]]}');

@@ -1,9 +1,9 @@
 import type { CaseRow, Picture } from "../feed";
-import { make, part, setData, setHidden, setSign, setText, sign } from "./dom";
-import type { Names } from "./names";
-import type { Places } from "./places";
-import { Rows } from "./rows";
-import type { Texts } from "./texts";
+import { make, part, setData, setHidden, setSign, setText, sign } from "../page/dom";
+import type { Names } from "../page/names";
+import type { Places } from "../page/places";
+import { Rows } from "../page/rows";
+import type { Texts } from "../page/texts";
 
 /** Cases with a whistle that has not ended: the most urgent kind first, then the one blown longest ago. */
 export function whistled(cases: Iterable<CaseRow>, urgency: (kind: string) => number): CaseRow[] {

@@ -1,7 +1,11 @@
-import english from "../../Texts/en.json";
-import chinese from "../../Texts/zh-CN.json";
+import wallEnglish from "../../Texts/wall.en.json";
+import wallChinese from "../../Texts/wall.zh-CN.json";
 
-/** A key that both languages have; the two files are held equal by a test. */
+// One file a room and language; a key stands in one room only. A test holds the languages equal.
+const english = { ...wallEnglish };
+const chinese = { ...wallChinese };
+
+/** A key that both languages have. */
 export type TextKey = keyof typeof chinese & keyof typeof english;
 
 /** The words of one language, and its ways to write numbers and times. */
