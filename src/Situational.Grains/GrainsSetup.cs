@@ -16,12 +16,13 @@ public static class GrainsSetup
     /// Grains/Feed are for others to add; without a <see cref="TimeProvider"/> the system's is taken.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Where the sections of <see cref="GridOptions"/>, <see cref="PatrolOptions"/>, <see cref="RiskOptions"/> and <see cref="CityOptions"/> stand.</param>
+    /// <param name="configuration">Where the sections of <see cref="GridOptions"/>, <see cref="PatrolOptions"/>, <see cref="RiskOptions"/>, <see cref="CoverageOptions"/> and <see cref="CityOptions"/> stand.</param>
     public static IServiceCollection AddSituationalGrains(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GridOptions>().Bind(configuration.GetSection(GridOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PatrolOptions>().Bind(configuration.GetSection(PatrolOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RiskOptions>().Bind(configuration.GetSection(RiskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CoverageOptions>().Bind(configuration.GetSection(CoverageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CityOptions>().Bind(configuration.GetSection(CityOptions.Section)).ValidateOnStart();
         services.TryAddSingleton<CityRulesFiles>();
         services.AddSingleton<IValidateOptions<CityOptions>>(provider => provider.GetRequiredService<CityRulesFiles>());

@@ -3,7 +3,7 @@ using Situational.Domain.Geometry;
 namespace Situational.Domain.Territory;
 
 /// <summary>
-/// Answers which grid owns a point, from a raster of cells in front of the outlines. Immutable, safe for all threads; no answer allocates.
+/// Answers which grid owns a point, from a raster of cells in front of the outlines. Immutable, safe for all threads; no answer about a point allocates.
 /// </summary>
 public sealed class TerritoryIndex
 {
@@ -13,6 +13,7 @@ public sealed class TerritoryIndex
     private readonly GridOutlines _outlines;
     private readonly CellTable _cells;
     private readonly double _centreLongitude;
+    private readonly Lazy<GridBoxes> _boxes;
 
     /// <summary>Prepares the index.</summary>
     public TerritoryIndex(CityTerritory territory)
@@ -21,6 +22,7 @@ public sealed class TerritoryIndex
         _outlines = new(territory.Grids);
         _cells = CellTableBuilder.Build(_outlines);
         _centreLongitude = _outlines.Extent.IsNull ? 0 : _outlines.Extent.Centre.X;
+        _boxes = new(() => new(_outlines));
     }
 
     /// <summary>The territory it answers for.</summary>
@@ -78,6 +80,20 @@ public sealed class TerritoryIndex
         }
         return (best, Meters(nearest.SquareMeters, latitude, longitude, nearest.Latitude, nearest.Longitude));
     }
+
+    /// <summary>
+    /// Adds the ordinals of the grids whose box, widened by so many metres to each side, the straight line between two points touches:
+    /// every grid that comes within that distance of it is among them. In no order; none for coordinates that are not finite.
+    /// </summary>
+    /// <param name="fromLatitude">WGS-84 degrees.</param>
+    /// <param name="fromLongitude">WGS-84 degrees.</param>
+    /// <param name="toLatitude">WGS-84 degrees.</param>
+    /// <param name="toLongitude">WGS-84 degrees.</param>
+    /// <param name="meters">How far from the line, 0 or more.</param>
+    /// <param name="ordinals">Where they are added; what it holds stays.</param>
+    public void AddNear(
+        double fromLatitude, double fromLongitude, double toLatitude, double toLongitude, double meters, ICollection<int> ordinals) =>
+        _boxes.Value.AddNear(fromLatitude, fromLongitude, toLatitude, toLongitude, meters, ordinals);
 
     private static double Meters(double planeSquare, double latitude, double longitude, double nearestLatitude, double nearestLongitude)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Situational.Domain.Coverage;
 using Situational.Domain.Patrols;
 using Situational.Domain.Risk;
 using Situational.Grains.Options;
@@ -15,7 +16,8 @@ public sealed class OptionsTests
     {
         Assert.Equal(AgeLimits.Default, new PatrolOptions().Limits);
         Assert.Equal(new RiskRules(), new RiskOptions().ToRules());
-        foreach (var options in new object[] { new PatrolOptions(), new RiskOptions(), new GridOptions() })
+        Assert.Equal(WalkRules.Default, new CoverageOptions().Rules);
+        foreach (var options in new object[] { new PatrolOptions(), new RiskOptions(), new GridOptions(), new CoverageOptions() })
             Assert.True(Validator.TryValidateObject(options, new ValidationContext(options), null, true));
     }
 
@@ -30,6 +32,10 @@ public sealed class OptionsTests
     [InlineData("Situational:Risk:RedPoints", "-1")]
     [InlineData("Situational:Risk:ApproachingShare", "-0.1")]
     [InlineData("Situational:Risk:OverdueTwiceShare", "11")]
+    [InlineData("Situational:Coverage:BufferMeters", "0.9")]
+    [InlineData("Situational:Coverage:BufferMeters", "101")]
+    [InlineData("Situational:Coverage:SaveSeconds", "11")]
+    [InlineData("Situational:Coverage:MaxGapSeconds", "0")]
     [InlineData("Situational:City:Catalogue", "/no/such/file.json")]
     [InlineData("Situational:City:Calendar", "/no/such/file.json")]
     public void Start_AValueOutOfItsRange_IsRefused(string key, string value)
