@@ -14,6 +14,8 @@ internal sealed class EventLog(int capacity)
     /// <summary>Puts one in at its place in time; false if it is there already or too old to be kept.</summary>
     public bool Add(in CityEvent added)
     {
+        if (_events.Count >= capacity && added.AtMs < _events[0].AtMs)
+            return false;
         var at = _events.Count;
         while (at > 0 && _events[at - 1].AtMs > added.AtMs)
             at--;
