@@ -4,11 +4,13 @@ namespace Situational.Web;
 internal static class ContentSecurity
 {
     /// <summary>The policy for pages that may show tiles of <paramref name="tileUrl"/>.</summary>
-    public static string PolicyFor(string? tileUrl)
+    /// <param name="tileUrl">Template of the tile server, if there is one.</param>
+    /// <param name="based">Whether the page says from where its relative addresses start.</param>
+    public static string PolicyFor(string? tileUrl, bool based = false)
     {
         var tiles = OriginOf(tileUrl);
         return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-            + $"img-src 'self' data:{(tiles is null ? "" : " " + tiles)}; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+            + $"img-src 'self' data:{(tiles is null ? "" : " " + tiles)}; base-uri {(based ? "'self'" : "'none'")}; form-action 'self'; frame-ancestors 'self'";
     }
 
     /// <summary>Where tiles come from, as a CSP source; a host that starts with <c>{s}.</c> becomes a wildcard. Null when the template is none that can be used.</summary>

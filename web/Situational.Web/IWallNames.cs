@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Situational.Web;
 
 /// <summary>What the city calls the codes on the feed. The host implements it.</summary>
@@ -11,7 +13,13 @@ public interface IWallNames
 /// <summary>Names by code.</summary>
 /// <param name="Categories">Categories of cases, in any order.</param>
 /// <param name="Whistles">Kinds of whistle, the most urgent first.</param>
-public sealed record WallNames(IReadOnlyList<WallName> Categories, IReadOnlyList<WallName> Whistles);
+public sealed record WallNames(IReadOnlyList<WallName> Categories, IReadOnlyList<WallName> Whistles)
+{
+    /// <summary>As the scripts read them: <c>{"categories":[[code,name],…],"whistles":[…]}</c>.</summary>
+    internal string ToJson() => JsonSerializer.Serialize(new { categories = Pairs(Categories), whistles = Pairs(Whistles) });
+
+    private static IEnumerable<string[]> Pairs(IReadOnlyList<WallName> names) => names.Select(name => new[] { name.Code, name.Name });
+}
 
 /// <summary>A code and its name.</summary>
 public sealed record WallName(string Code, string Name);

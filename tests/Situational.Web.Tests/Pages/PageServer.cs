@@ -20,13 +20,21 @@ internal sealed class PageServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PageServer> StartAsync(string? area = "440306", params (string Name, string Value)[] settings)
+    public static Task<PageServer> StartAsync(string? area = "440306", params (string Name, string Value)[] settings) =>
+        StartAsync(area, person: null, settings);
+
+    /// <summary>With a person at a desk.</summary>
+    public static Task<PageServer> StartAsync(DeskPerson person, params (string Name, string Value)[] settings) =>
+        StartAsync(area: null, person, settings);
+
+    private static async Task<PageServer> StartAsync(string? area, DeskPerson? person, (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
         builder.Services.AddSingleton<IWallScope>(new Visitor(area));
+        builder.Services.AddSingleton<IDeskScope>(new Desk(person));
         builder.Services.AddSingleton<IWallNames>(new Names());
         builder.Services.AddSituationalWeb();
         var app = builder.Build();
@@ -54,6 +62,11 @@ internal sealed class PageServer : IAsyncDisposable
         public string Runtime => "embedded";
 
         public string? AreaOf(HttpContext context) => area;
+    }
+
+    private sealed class Desk(DeskPerson? person) : IDeskScope
+    {
+        public DeskPerson? PersonOf(HttpContext context) => person;
     }
 
     private sealed class Names : IWallNames

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Situational.Web.Texts;
 
 namespace Situational.Web.Pages;
@@ -12,7 +11,5 @@ namespace Situational.Web.Pages;
 public sealed record WallModel(TextSet Texts, WallOptions Options, string Area, string Runtime, WallNames Names)
 {
     /// <summary>The names as the script reads them: <c>{"categories":[[code,name],…],"whistles":[…]}</c>.</summary>
-    public string NamesJson => JsonSerializer.Serialize(new { categories = Pairs(Names.Categories), whistles = Pairs(Names.Whistles) });
-
-    private static IEnumerable<string[]> Pairs(IReadOnlyList<WallName> names) => names.Select(name => new[] { name.Code, name.Name });
+    public string NamesJson => Names.ToJson();
 }

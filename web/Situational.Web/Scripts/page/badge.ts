@@ -3,7 +3,16 @@ import { part, setData, setHidden, setText } from "./dom";
 import type { Standing } from "./standing";
 import type { TextKey, Texts } from "./texts";
 
-/** The most important pixels of the wall: whether what it shows is true right now. */
+/** What to do when a page's right has ended, with and without a picture seen, and when its area is gone. */
+export interface WaysBack {
+  readonly refused: TextKey;
+  readonly neverSeen: TextKey;
+  readonly vanished: TextKey;
+}
+
+const wallsWays: WaysBack = { refused: "lost.refused", neverSeen: "lost.refused.never", vanished: "lost.vanished" };
+
+/** The most important pixels of a page: whether what it shows is true right now. */
 export class Badge {
   private readonly words: HTMLElement;
   private readonly age: HTMLElement;
@@ -11,16 +20,17 @@ export class Badge {
   private readonly alarm: HTMLElement;
   private readonly alarmWords: HTMLElement;
   private readonly alarmDetail: HTMLElement;
-  private readonly figures: HTMLElement;
+  private readonly figures: HTMLElement | null;
 
-  constructor(private readonly root: HTMLElement, private readonly texts: Texts) {
+  /** @param how what a page says about its way back when its right has ended or its area is gone; default: the wall's. */
+  constructor(private readonly root: HTMLElement, private readonly texts: Texts, private readonly how: WaysBack = wallsWays) {
     this.words = part(root, "badge-words");
     this.age = part(root, "badge-age");
     this.sign = part(root, "badge-sign") as unknown as SVGElement;
     this.alarm = part(root, "alarm");
     this.alarmWords = part(root, "alarm-words");
     this.alarmDetail = part(root, "alarm-detail");
-    this.figures = part(root, "figures");
+    this.figures = root.querySelector<HTMLElement>('[data-part="figures"]');
   }
 
   show(standing: Standing): void {
@@ -32,7 +42,7 @@ export class Badge {
     const stopped = state === "lost" || state === "refused";
     setHidden(this.alarm, !stopped);
     // Figures that may be wrong by now give way to the sentence that says so.
-    setHidden(this.figures, stopped);
+    if (this.figures) setHidden(this.figures, stopped);
     setText(this.words, this.wordsOf(standing));
     setText(this.age, state === "live" || state === "degraded" ? this.texts.age(standing.ageMs) : "");
     if (stopped) {
@@ -71,9 +81,9 @@ export class Badge {
   }
 
   private detailOf(standing: Standing & { readonly state: "lost" | "refused" }): string {
-    if (standing.fault === "unknown-area") return this.texts.get("lost.vanished");
+    if (standing.fault === "unknown-area") return this.texts.get(this.how.vanished);
     if (standing.state === "lost") return this.texts.get("lost.detail", { age: this.texts.age(Math.floor(standing.ageMs / 1_000) * 1_000).replace(".0", "") });
-    const key: TextKey = standing.since === undefined ? "lost.refused.never" : "lost.refused";
+    const key: TextKey = standing.since === undefined ? this.how.neverSeen : this.how.refused;
     return this.texts.get(key, { time: standing.since === undefined ? "" : this.texts.time(standing.since) });
   }
 }

@@ -1,9 +1,13 @@
+import deskEnglish from "../../Texts/desk.en.json";
+import deskChinese from "../../Texts/desk.zh-CN.json";
+import dutyEnglish from "../../Texts/duty.en.json";
+import dutyChinese from "../../Texts/duty.zh-CN.json";
 import wallEnglish from "../../Texts/wall.en.json";
 import wallChinese from "../../Texts/wall.zh-CN.json";
 
 // One file a room and language; a key stands in one room only. A test holds the languages equal.
-const english = { ...wallEnglish };
-const chinese = { ...wallChinese };
+const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish };
+const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese };
 
 /** A key that both languages have. */
 export type TextKey = keyof typeof chinese & keyof typeof english;
@@ -33,8 +37,8 @@ export class Texts {
     return values ? words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : words;
   }
 
-  /** The words of a key made of a family and a code from the wire, or undefined when there are none for that code. */
-  among(family: "event" | "trouble", code: string): string | undefined {
+  /** The words of a key made of a family, such as `event` or `stage`, and a code from the wire, or undefined when there are none for that code. */
+  among(family: string, code: string): string | undefined {
     return this.words[`${family}.${code}`];
   }
 

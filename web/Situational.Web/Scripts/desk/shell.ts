@@ -1,0 +1,331 @@
+import { type Change, Feed, type Open, type Picture, type Trouble } from "../feed";
+import { Badge } from "../page/badge";
+import { part, setData, setHidden, setText } from "../page/dom";
+import { Faults, type FaultSurroundings } from "../page/faults";
+import { Names } from "../page/names";
+import { Places } from "../page/places";
+import { standingOf } from "../page/standing";
+import { type Fetched, type Territory, TerritorySource } from "../page/territory";
+import type { Texts } from "../page/texts";
+import type { Me } from "./me";
+import { Shortcuts } from "./shortcuts";
+import type { PageState } from "./state";
+import { Toasts } from "./toasts";
+
+export interface DeskParts {
+  readonly texts: Texts;
+  readonly me: Me;
+  readonly state: PageState;
+  readonly open: Open;
+  readonly source: TerritorySource;
+  /** The feed is back after it was away. */
+  readonly cameBack: () => void;
+  readonly faults: FaultSurroundings;
+}
+
+/** Takes what a frame changed. `whole`: everything may be other than before, also the area. */
+export type PictureListener = (picture: Picture, change: Change) => void;
+
+/** The watch that shows everything, whatever the city's code is. */
+const wholeCity = "city";
+
+/** Pauses before the territory is read again, ms: while it is not there, and after one that could not be shown. */
+const readAgainMs = 2_000;
+const showAgainMs = 20_000;
+
+/** How long a new area may take to come before the badge says that it is being waited for, ms. */
+const changeMs = 1_500;
+
+const displayFault = { code: "display-fault", detail: "" };
+const territoryChanging = { code: "territory-changing", detail: "" };
+const nothing: Change = { whole: false, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
+const everything: Change = { ...nothing, whole: true };
+
+/**
+ * What every desk has: the picture of the chosen area by the feed, the badge that says whether it is true right now, the territory, the
+ * address as its state, the keys, messages, and the clock of the server. Panels subscribe; one that fails takes no other with it.
+ */
+export class Desk {
+  readonly texts: Texts;
+  readonly me: Me;
+  readonly state: PageState;
+  readonly places: Places;
+  readonly names: Names;
+  readonly shortcuts: Shortcuts;
+  readonly toasts: Toasts;
+  readonly faults: Faults;
+  private readonly badge: Badge;
+  private readonly silenceMs: number;
+  private readonly onPictures = new Map<PictureListener, string>();
+  private readonly onAreas = new Map<(area: string) => void, string>();
+  private readonly onTicks = new Map<(now: number) => void, string>();
+  /** Listeners that missed a change and need the whole picture. */
+  private readonly behind = new Set<PictureListener>();
+  private current!: Feed;
+  private live: Picture | undefined;
+  private past: Picture | undefined;
+  private chosenAt = 0;
+  private skew: number | undefined;
+  private reading = false;
+  private readNext = 0;
+  private wasAway = false;
+
+  constructor(readonly root: HTMLElement, private readonly parts: DeskParts) {
+    const { texts, me, state } = parts;
+    [this.texts, this.me, this.state] = [texts, me, state];
+    this.faults = new Faults(parts.faults);
+    this.silenceMs = Number(root.dataset["silenceSeconds"] ?? 6) * 1_000;
+    this.places = new Places(texts);
+    this.names = new Names(root.dataset["names"]);
+    this.shortcuts = new Shortcuts(texts);
+    this.toasts = new Toasts(part(root, "toasts"), texts.get("desk.close"));
+    this.badge = new Badge(root, texts, { refused: "lost.desk", neverSeen: "lost.desk.never", vanished: "lost.desk.vanished" });
+    this.current = this.feedOf(this.watched);
+  }
+
+  /** The feed of the chosen area; another one after the area changed. */
+  get feed(): Feed {
+    return this.current;
+  }
+
+  /** What the page shows: the live picture, or that of a past moment. Undefined until there is one of the chosen area. */
+  get picture(): Picture | undefined {
+    return this.past ?? this.live;
+  }
+
+  /** Whether a past moment is shown: nothing can be done then. */
+  get isPast(): boolean {
+    return this.past !== undefined;
+  }
+
+  get territory(): Territory | undefined {
+    return this.places.territory;
+  }
+
+  /** Code of the area that the address asks for, if the territory has it, else of the city; empty before there is a territory. */
+  get area(): string {
+    const asked = this.state.get("area");
+    const { territory } = this;
+    if (!territory) return asked;
+    return territory.names.has(asked) ? asked : territory.root ?? "";
+  }
+
+  /** The area that the address asks for and the territory does not have; empty when all is well. */
+  get unknownArea(): string {
+    const asked = this.state.get("area");
+    return this.territory && asked !== "" && !this.territory.names.has(asked) ? asked : "";
+  }
+
+  /** The server's time, ms, or the moment that is shown. Undefined before the first frame. */
+  now(): number | undefined {
+    return this.past?.at ?? this.serverNow();
+  }
+
+  /** Calls back with every picture, and at once if there is one. Returns what ends that. */
+  onPicture(name: string, listener: PictureListener): () => void {
+    this.onPictures.set(listener, name);
+    const { picture } = this;
+    if (picture) this.tell(listener, picture, everything);
+    return () => {
+      this.onPictures.delete(listener);
+      this.behind.delete(listener);
+    };
+  }
+
+  /** Calls back when the area or the territory is another, and at once if there is a territory. */
+  onArea(name: string, listener: (area: string) => void): () => void {
+    this.onAreas.set(listener, name);
+    if (this.territory) this.faults.guard(name, () => listener(this.area));
+    return () => this.onAreas.delete(listener);
+  }
+
+  /** Calls back ten times a second, with monotonic ms. */
+  onTick(name: string, listener: (now: number) => void): () => void {
+    this.onTicks.set(listener, name);
+    return () => this.onTicks.delete(listener);
+  }
+
+  start(): void {
+    this.faults.watch(window);
+    this.state.on((changed) => {
+      if (changed.has("area")) this.areaChanged();
+    });
+    this.current.start();
+    addEventListener("online", () => this.current.wake());
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.current.wake(); });
+    window.setInterval(() => this.tick(performance.now()), 100);
+    this.tick(performance.now());
+  }
+
+  /** Shows a past moment instead of what is live. */
+  showPast(picture: Picture, change: Change): void {
+    const first = this.past === undefined;
+    this.past = picture;
+    setData(this.root, "past", "true");
+    this.publish(picture, first ? everything : change);
+  }
+
+  /** Goes back to what is live. */
+  showLive(): void {
+    if (!this.past) return;
+    this.past = undefined;
+    delete this.root.dataset["past"];
+    if (this.live) this.publish(this.live, everything);
+  }
+
+  /** Says something to who listens instead of looking. */
+  announce(words: string): void {
+    const region = part(this.root, "announce");
+    // The same words again are read again only if they are new to the region.
+    region.textContent = region.textContent === words ? `${words}\u00a0` : words;
+  }
+
+  /** The picture in the code's own terms: `city` for everything, else the area's code. */
+  private get watched(): string {
+    const { area } = this;
+    return area === "" || area === this.territory?.root ? wholeCity : area;
+  }
+
+  private feedOf(area: string): Feed {
+    const feed: Feed = new Feed(area, this.silenceMs, this.parts.open, {
+      picture: (picture, change) => { if (feed === this.current) this.take(picture, change); },
+      link: (link) => {
+        if (feed !== this.current) return;
+        if (link === "waiting" || link === "refused") this.wasAway = true;
+        if (link === "watching" && this.wasAway) {
+          this.wasAway = false;
+          this.parts.cameBack();
+        }
+      },
+    }, {
+      now: () => performance.now(),
+      random: Math.random,
+      after: (ms, run) => {
+        const timer = window.setTimeout(run, ms);
+        return () => window.clearTimeout(timer);
+      },
+    });
+    return feed;
+  }
+
+  private areaChanged(): void {
+    const { watched } = this;
+    if (watched !== this.current.area) {
+      this.skew = this.skewNow();
+      this.current.stop();
+      // Figures of one area under the name of another would be a lie: nothing is shown until the first frame.
+      this.live = undefined;
+      this.chosenAt = performance.now();
+      this.current = this.feedOf(watched);
+      this.current.start();
+    }
+    this.tellArea();
+  }
+
+  private tellArea(): void {
+    if (!this.territory) return;
+    setData(this.root, "area", this.area);
+    const { unknownArea } = this;
+    const notice = part(this.root, "notice");
+    setHidden(notice, unknownArea === "");
+    setText(part(this.root, "notice-words"), unknownArea === "" ? "" : this.texts.get("desk.unknown-area", { code: unknownArea }));
+    for (const [listener, name] of this.onAreas) this.faults.guard(name, () => listener(this.area));
+  }
+
+  private take(picture: Picture, change: Change): void {
+    this.live = picture;
+    setData(this.root, "revision", String(picture.revision));
+    setData(this.root, "digest", picture.digest);
+    setText(part(this.root, "foot-revision"), this.texts.number(picture.revision));
+    setText(part(this.root, "foot-digest"), picture.digest);
+    if (!this.past) this.publish(picture, change);
+    this.tick(performance.now());
+  }
+
+  private publish(picture: Picture, change: Change): void {
+    setData(this.root, "loaded", "true");
+    for (const listener of [...this.onPictures.keys()]) this.tell(listener, picture, this.behind.has(listener) ? everything : change);
+  }
+
+  private tell(listener: PictureListener, picture: Picture, change: Change): void {
+    const name = this.onPictures.get(listener);
+    if (name === undefined) return;
+    if (this.faults.guard(name, () => listener(picture, change))) this.behind.delete(listener);
+    else this.behind.add(listener);
+  }
+
+  private tick(now: number): void {
+    for (const [listener, name] of this.onTicks) this.faults.guard(name, () => listener(now));
+    this.faults.guard("clock", () => this.showClock());
+    this.faults.guard("badge", () => this.showStanding(now));
+    this.faults.tick();
+    if (this.live && !this.reading && now >= this.readNext && this.live.territory !== this.places.territory?.version) void this.readTerritory(this.live.territory);
+  }
+
+  private showClock(): void {
+    const server = this.serverNow();
+    if (server !== undefined) setText(part(this.root, "clock"), this.texts.time(server));
+  }
+
+  private showStanding(now: number): void {
+    // Between two areas what the badge said holds a little longer.
+    if (!this.live && this.chosenAt > 0 && now - this.chosenAt < changeMs && this.current.link !== "refused") return;
+    const standing = standingOf(this.current, this.live && { at: this.live.at, trouble: this.troubles(this.live) }, now, this.silenceMs);
+    this.badge.show(standing);
+    setText(part(this.root, "trouble"), standing.state === "degraded" ? standing.trouble.map((trouble) => this.badge.troubleWords(trouble)).join(" · ") : "");
+  }
+
+  /** What the server says, and what the page has to say itself, the worst first. */
+  private troubles(shown: Picture): readonly Trouble[] {
+    const own: Trouble[] = this.faults.present ? [displayFault] : [];
+    const known = this.places.territory?.version;
+    const changing = known !== undefined && known !== shown.territory;
+    if (changing && !shown.trouble.some(({ code }) => code === territoryChanging.code)) own.push(territoryChanging);
+    return [...own, ...shown.trouble];
+  }
+
+  private async readTerritory(version: number): Promise<void> {
+    if (version <= 0) return;
+    this.reading = true;
+    try {
+      const fetched = await this.parts.source.read(version);
+      this.readNext = performance.now() + readAgainMs;
+      this.faults.guard("territory", () => this.useTerritory(fetched));
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private useTerritory(fetched: Fetched): void {
+    if ("failed" in fetched) {
+      console.info(`situational: the territory cannot be read (${fetched.failed})`);
+    } else if ("territory" in fetched) {
+      const { territory } = fetched;
+      this.places.territory = territory;
+      for (const name of ["demo", "foot-demo"]) setHidden(part(this.root, name), !territory.simulated);
+      try {
+        this.areaChanged();
+        if (this.picture) this.publish(this.picture, everything);
+      } catch (error) {
+        this.parts.source.forget();
+        this.readNext = performance.now() + showAgainMs;
+        throw error;
+      }
+    } else if ("unchanged" in fetched && this.places.territory && fetched.version !== undefined) {
+      // The same shapes under another number. A server that is behind the feed says its own, and is asked again.
+      this.places.territory = { ...this.places.territory, version: fetched.version };
+    }
+  }
+
+  private serverNow(): number | undefined {
+    const skew = this.skewNow();
+    return skew === undefined ? undefined : performance.now() + skew;
+  }
+
+  /** The server's time less the monotonic one: of this feed, or before its first frame of the one before. */
+  private skewNow(): number | undefined {
+    const now = performance.now();
+    const server = this.current.clock.at(now);
+    return server === undefined ? this.skew : server - now;
+  }
+}

@@ -1,0 +1,14 @@
+import { CityMap } from "./map/city-map";
+import { openDesk } from "./desk/open";
+import { part } from "./page/dom";
+
+/** The page's module: brings the duty officer's desk to life. */
+const root = document.querySelector<HTMLElement>("#desk");
+if (!root) throw new Error("This page is no desk.");
+
+const desk = openDesk(root, import.meta.url);
+const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => desk.now() ?? Date.now(), area: "" });
+desk.onArea("map", () => { if (desk.territory) map.territory(desk.territory); });
+desk.onPicture("map", (picture, change) => map.show(picture, change));
+part(root, "keys").addEventListener("click", () => desk.shortcuts.show());
+desk.start();
