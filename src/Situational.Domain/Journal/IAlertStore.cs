@@ -8,7 +8,7 @@ public interface IAlertStore
 {
     /// <summary>
     /// Keeps acknowledgements durably, and the entry of the audit trail with them: all or none. Of an alert that was acknowledged before, the
-    /// first one stays.
+    /// first one stays; where all were, there is nothing to keep and no entry.
     /// </summary>
     /// <returns>How each alert stands now, in the order given.</returns>
     Task<IReadOnlyList<AlertAcknowledgement>> AcknowledgeAsync(

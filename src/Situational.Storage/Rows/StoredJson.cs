@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Situational.Domain.Journal;
 
 namespace Situational.Storage.Rows;
 
@@ -7,6 +8,8 @@ namespace Situational.Storage.Rows;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(StoredState))]
+[JsonSerializable(typeof(UnitDuty))]
+[JsonSerializable(typeof(AlertAcknowledgement))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
 [JsonSerializable(typeof(IReadOnlyCollection<long>))]
 internal sealed partial class StoredJson : JsonSerializerContext;

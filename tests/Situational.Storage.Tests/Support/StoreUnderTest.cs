@@ -43,6 +43,14 @@ public abstract class StoreUnderTest : IDisposable
 
     public IUnitStore Units => Services.GetRequiredService<IUnitStore>();
 
+    public ITrailStore Trails => Services.GetRequiredService<ITrailStore>();
+
+    public IUnitDutyStore Duty => Services.GetRequiredService<IUnitDutyStore>();
+
+    public ICoverageStore Coverage => Services.GetRequiredService<ICoverageStore>();
+
+    public IAlertStore Alerts => Services.GetRequiredService<IAlertStore>();
+
     /// <summary>What a host would start.</summary>
     public IEnumerable<IHostedService> Hosted => Services.GetServices<IHostedService>();
 
