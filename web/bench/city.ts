@@ -77,13 +77,13 @@ export class Walkers {
   }
 
   #row(index: number, lat: number, lon: number, heading: number, at: number): UnitRow {
-    return [`u${index}`, Math.round(lat * 1e6), Math.round(lon * 1e6), Math.round(heading) % 360, index % 20 === 0 ? 1 : index % 33 === 0 ? 2 : 0, at, "g", "s", `巡${index}`, 0];
+    return [`u${index}`, Math.round(lat * 1e6), Math.round(lon * 1e6), Math.round(heading) % 360, index % 20 === 0 ? 1 : index % 33 === 0 ? 2 : 0, at, "g", "s", `巡${index}`, 0, -1, 0, 0];
   }
 }
 
 export function caseRows(count: number, columns: number, rows: number, next: () => number, now: number): CaseRow[] {
   return Array.from({ length: count }, (_, index): CaseRow => [
     `k${index}`, "g", "road", 4 - Math.floor(next() ** 3 * 4), 1, Math.round((south + next() * rows * step) * 1e6), Math.round((west + next() * columns * step) * 1e6),
-    now - Math.round(next() * 3_600_000), 0, index % 40 === 0 ? 3 : index % 9 === 0 ? 2 : index % 5 === 0 ? 1 : 0, index % 60 === 0 ? 1 : 0, "", 0, 0, 0,
+    now - Math.round(next() * 3_600_000), 0, index % 40 === 0 ? 3 : index % 9 === 0 ? 2 : index % 5 === 0 ? 1 : 0, index % 60 === 0 ? 1 : 0, "", 0, 0, 0, "",
   ]);
 }

@@ -50,6 +50,9 @@ public sealed record UnitCounts(int Live, int Late, int Stale, int Gone);
 /// <param name="State"><c>live</c>, <c>late</c>, <c>stale</c> or <c>gone</c>.</param>
 /// <param name="Heading">Degrees clockwise from north, if known.</param>
 /// <param name="Marks"><c>future</c> and <c>jump</c>, if the newest fix is so marked.</param>
+/// <param name="Battery">Percent, if known.</param>
+/// <param name="EnteredAt">Since when it is in its grid, if known.</param>
+/// <param name="Sos">When it called for help, as long as nobody has answered.</param>
 public sealed record UnitAnswer(
     string Id, string CallSign, string Squad, string Grid, double Lat, double Lon, DateTimeOffset At, string State,
-    double? Heading, IReadOnlyList<string> Marks);
+    double? Heading, IReadOnlyList<string> Marks, int? Battery = null, DateTimeOffset? EnteredAt = null, DateTimeOffset? Sos = null);

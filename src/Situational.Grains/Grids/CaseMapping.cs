@@ -72,7 +72,10 @@ internal static class CaseMapping
         var row = new CaseRow(
             one.Id, one.Report.Category, (byte)one.Severity, (byte)one.Stage, one.Report.Latitude, one.Report.Longitude,
             one.ReportedAt.ToUnixTimeMilliseconds(), rules.NextDueAt(one)?.ToUnixTimeMilliseconds() ?? 0, (byte)rules.LevelOf(one, now),
-            one.Escalations);
+            one.Escalations)
+        {
+            Assignee = Written(one.Assignee),
+        };
         return LatestOpen(one.Whistles) is { } whistle
             ? row with
             {
@@ -83,6 +86,15 @@ internal static class CaseMapping
             }
             : row;
     }
+
+    private static string? Written(Assignee? to) => to?.Kind switch
+    {
+        null => null,
+        AssigneeKind.Unit => "unit:" + to.Id,
+        AssigneeKind.Squad => "squad:" + to.Id,
+        AssigneeKind.Department => "department:" + to.Id,
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, null),
+    };
 
     private static Whistle? LatestOpen(ImmutableArray<Whistle> whistles)
     {

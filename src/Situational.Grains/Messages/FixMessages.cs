@@ -60,12 +60,16 @@ public sealed record UnitsMoved([property: Id(0)] ImmutableArray<UnitRow> Presen
 /// <param name="HeadingDegrees">NaN if unknown.</param>
 /// <param name="State">A <see cref="Domain.Patrols.UnitState"/>.</param>
 /// <param name="Marks"><see cref="Domain.Patrols.FixMarks"/> of the newest fix.</param>
-/// <param name="MeasuredAtMs">Time of the newest fix, milliseconds since 1970.</param>
+/// <param name="MeasuredAtMs">Time of the newest fix, milliseconds since 1970; 0 for a unit that called for help and of which no fix is known.</param>
+/// <param name="BatteryPercent">0 to 100, -1 if unknown.</param>
+/// <param name="EnteredAtMs">Time of the fix with which it came into its grid, milliseconds since 1970; 0 if unknown.</param>
+/// <param name="SosAtMs">When it called for help and nobody has answered yet, milliseconds since 1970; 0 for no such call.</param>
 [GenerateSerializer, Immutable, Alias("situational.unit-row")]
 public readonly record struct UnitRow(
     [property: Id(0)] string Unit, [property: Id(1)] long Sequence, [property: Id(2)] string Squad, [property: Id(3)] string CallSign,
     [property: Id(4)] double Latitude, [property: Id(5)] double Longitude, [property: Id(6)] float HeadingDegrees,
-    [property: Id(7)] byte State, [property: Id(8)] byte Marks, [property: Id(9)] long MeasuredAtMs);
+    [property: Id(7)] byte State, [property: Id(8)] byte Marks, [property: Id(9)] long MeasuredAtMs, [property: Id(10)] sbyte BatteryPercent = -1,
+    [property: Id(11)] long EnteredAtMs = 0, [property: Id(12)] long SosAtMs = 0);
 
 /// <summary>A unit that left a grid.</summary>
 /// <param name="Unit">The unit's id.</param>

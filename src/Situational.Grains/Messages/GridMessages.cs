@@ -56,12 +56,14 @@ public readonly record struct GridSummary(
 /// <param name="Called">Departments called by that whistle that neither refused nor were dismissed.</param>
 /// <param name="Arrived">Those of them that arrived or are done.</param>
 /// <param name="WhistledAtMs">When that whistle was blown, milliseconds since 1970; 0 without one.</param>
+/// <param name="Assignee">To whom it is given: <c>unit:</c>, <c>squad:</c> or <c>department:</c> and an id; null for nobody.</param>
 [GenerateSerializer, Immutable, Alias("situational.case-row")]
 public readonly record struct CaseRow(
     [property: Id(0)] string Id, [property: Id(1)] string Category, [property: Id(2)] byte Severity, [property: Id(3)] byte Stage,
     [property: Id(4)] double Latitude, [property: Id(5)] double Longitude, [property: Id(6)] long ReportedAtMs, [property: Id(7)] long DueAtMs,
     [property: Id(8)] byte Level = 0, [property: Id(9)] int Escalations = 0, [property: Id(10)] string? Whistle = null,
-    [property: Id(11)] int Called = 0, [property: Id(12)] int Arrived = 0, [property: Id(13)] long WhistledAtMs = 0);
+    [property: Id(11)] int Called = 0, [property: Id(12)] int Arrived = 0, [property: Id(13)] long WhistledAtMs = 0,
+    [property: Id(14)] string? Assignee = null);
 
 /// <summary>What the API shows of a grid.</summary>
 /// <param name="Change">Its whole picture.</param>

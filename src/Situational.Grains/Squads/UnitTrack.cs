@@ -25,6 +25,12 @@ internal sealed class UnitTrack(string unit)
     /// <summary>Its heading in degrees, NaN if unknown.</summary>
     public float HeadingDegrees;
 
+    /// <summary>Its battery in percent as last stated, -1 if it never was.</summary>
+    public sbyte BatteryPercent = -1;
+
+    /// <summary>Time of the fix with which it came into the grid that it is held in, milliseconds since 1970; 0 if unknown.</summary>
+    public long EnteredAtMs;
+
     /// <summary>Where the unit is held to be.</summary>
     public GridHold Hold;
 
@@ -54,5 +60,6 @@ internal sealed class UnitTrack(string unit)
 
     /// <summary>The unit as its grid is told.</summary>
     public UnitRow ToRow(string squad) => new(
-        Unit, Sequence, squad, CallSign, Newest.Latitude, Newest.Longitude, HeadingDegrees, (byte)State, (byte)Newest.Marks, Newest.TakenAtMs);
+        Unit, Sequence, squad, CallSign, Newest.Latitude, Newest.Longitude, HeadingDegrees, (byte)State, (byte)Newest.Marks, Newest.TakenAtMs,
+        BatteryPercent, EnteredAtMs);
 }

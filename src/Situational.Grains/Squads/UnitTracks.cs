@@ -62,10 +62,14 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     /// <summary>Holds all units in the grids of another territory.</summary>
     public void Use(TerritoryIndex? index)
     {
+        var before = _index;
         _index = index;
         foreach (var unit in _units.Values)
         {
+            var code = CodeIn(before, unit);
             Place(unit);
+            if (code != CodeOf(unit))
+                unit.EnteredAtMs = before is null ? 0 : unit.Newest.TakenAtMs;
             unit.Sequence++;
             List(unit);
         }
@@ -144,8 +148,13 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         }
         here = -1;
         if (_index is not null)
+        {
+            var held = unit.Hold.Ordinal;
             unit.Hold = GridHysteresis.Next(
                 _index, in unit.Hold, fix.Latitude, fix.Longitude, fix.AccuracyMeters, taken.TakenAtMs, out here);
+            if (unit.Hold.Ordinal != held)
+                unit.EnteredAtMs = taken.TakenAtMs;
+        }
         Keep(unit, in fix, in taken, nowMs, steadyMs);
         unit.Sequence++;
         Count(outcome, taken.Marks, here, ref counts);
@@ -161,6 +170,7 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         var unit = new UnitTrack(fix.Unit) { Sequence = clock.FirstNumber() };
         var taken = FixOrder.First(fix.Latitude, fix.Longitude, fix.MeasuredAtMs, arrivedAtMs);
         Keep(unit, in fix, in taken, nowMs, steadyMs);
+        unit.EnteredAtMs = taken.TakenAtMs;
         Place(unit);
         _units.Add(unit.Unit, unit);
         Count(FixOutcome.Moved, taken.Marks, unit.Hold.Ordinal, ref counts);
@@ -173,6 +183,8 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         unit.SpeedMetersPerSecond = fix.SpeedMetersPerSecond;
         unit.HeadingDegrees = fix.HeadingDegrees;
         unit.CallSign = fix.CallSign ?? unit.CallSign;
+        if (fix.BatteryPercent >= 0)
+            unit.BatteryPercent = fix.BatteryPercent;
         unit.BornAt = steadyMs - Math.Max(0, nowMs - taken.TakenAtMs);
         unit.State = UnitStates.ByAge(steadyMs - unit.BornAt, _limits);
         unit.IsUnsaved = true;
@@ -196,8 +208,10 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
             : GridHysteresis.First(_index, unit.Newest.Latitude, unit.Newest.Longitude);
     }
 
-    private string CodeOf(UnitTrack unit) =>
-        unit.Hold.Ordinal >= 0 && _index is not null ? _index.Territory.Grids[unit.Hold.Ordinal].Code : unit.StoredGrid ?? IGridGrain.Outside;
+    private string CodeOf(UnitTrack unit) => CodeIn(_index, unit);
+
+    private static string CodeIn(TerritoryIndex? index, UnitTrack unit) =>
+        unit.Hold.Ordinal >= 0 && index is not null ? index.Territory.Grids[unit.Hold.Ordinal].Code : unit.StoredGrid ?? IGridGrain.Outside;
 
     private void List(UnitTrack unit)
     {

@@ -40,7 +40,10 @@ internal sealed class UnitsApi(ILiveCity city)
 
     private static UnitAnswer Row(UnitView unit) => new(
         unit.Id, unit.CallSign, unit.Squad, unit.Grid, unit.Latitude, unit.Longitude, DateTimeOffset.FromUnixTimeMilliseconds(unit.MeasuredAtMs),
-        Name(unit.State), unit.HeadingDegrees is { } heading ? Math.Round(heading, 1) : null, Names(unit.Marks));
+        Name(unit.State), unit.HeadingDegrees is { } heading ? Math.Round(heading, 1) : null, Names(unit.Marks),
+        unit.BatteryPercent, Time(unit.EnteredAtMs), Time(unit.SosAtMs));
+
+    private static DateTimeOffset? Time(long ms) => ms == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(ms);
 
     private static string Name(UnitState state) => state switch
     {

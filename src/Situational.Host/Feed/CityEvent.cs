@@ -35,6 +35,8 @@ internal static class EventKind
     public const string Heard = "heard";
     public const string Gone = "gone";
     public const string Back = "back";
+    public const string Sos = "sos";
+    public const string SosAnswered = "sos-answered";
 
     /// <summary>The kind of an event that takes a case to a stage, or null.</summary>
     public static string? Of(Stage stage) => stage switch

@@ -269,6 +269,10 @@ internal sealed partial class CityPicture
         var isGone = row.State == (byte)UnitState.Gone;
         if (present && wasGone != isGone)
             Note(new CityEvent(nowMs, isGone ? EventKind.Gone : EventKind.Back, unit.Id, slot.Ordinal, 0));
+        if (row.SosAtMs != 0 && (!present || unit.Row.SosAtMs != row.SosAtMs))
+            Note(new CityEvent(row.SosAtMs, EventKind.Sos, unit.Id, slot.Ordinal, 0));
+        else if (present && row.SosAtMs == 0 && unit.Row.SosAtMs != 0)
+            Note(new CityEvent(nowMs, EventKind.SosAnswered, unit.Id, slot.Ordinal, 0));
         Unlink(unit);
         unit.Row = row;
         unit.Grid = slot.Ordinal;

@@ -253,6 +253,9 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteStringValue(row.Squad);
         _json.WriteStringValue(row.CallSign);
         _json.WriteNumberValue(row.Marks);
+        _json.WriteNumberValue(row.BatteryPercent);
+        _json.WriteNumberValue(row.EnteredAtMs);
+        _json.WriteNumberValue(row.SosAtMs);
         _json.WriteEndArray();
     }
 
@@ -275,6 +278,7 @@ internal sealed class FrameWriter : IDisposable
         _json.WriteNumberValue(row.Called);
         _json.WriteNumberValue(row.Arrived);
         _json.WriteNumberValue(row.WhistledAtMs);
+        _json.WriteStringValue(row.Assignee ?? "");
         _json.WriteEndArray();
     }
 

@@ -42,9 +42,12 @@ public interface ILiveCity
 /// <param name="State">By the age of its newest fix.</param>
 /// <param name="HeadingDegrees">Clockwise from north; null if unknown.</param>
 /// <param name="Marks">What is odd about its newest fix.</param>
+/// <param name="BatteryPercent">Percent; null if unknown.</param>
+/// <param name="EnteredAtMs">Since when it is in its grid, milliseconds since 1970; 0 if unknown.</param>
+/// <param name="SosAtMs">When it called for help and nobody has answered yet, milliseconds since 1970; 0 for no such call.</param>
 public sealed record UnitView(
     string Id, string CallSign, string Squad, string Grid, double Latitude, double Longitude, long MeasuredAtMs, UnitState State,
-    double? HeadingDegrees, FixMarks Marks);
+    double? HeadingDegrees, FixMarks Marks, int? BatteryPercent = null, long EnteredAtMs = 0, long SosAtMs = 0);
 
 /// <summary>An area's figures as the live view has them.</summary>
 /// <param name="Code">The area's code.</param>

@@ -76,6 +76,7 @@ internal sealed partial class LiveView
         var row = unit.Row;
         return new UnitView(
             unit.Id, row.CallSign, row.Squad, _picture.Grids[unit.Grid].Code, row.Latitude, row.Longitude, row.MeasuredAtMs,
-            (UnitState)row.State, float.IsFinite(row.HeadingDegrees) ? row.HeadingDegrees : null, (FixMarks)row.Marks);
+            (UnitState)row.State, float.IsFinite(row.HeadingDegrees) ? row.HeadingDegrees : null, (FixMarks)row.Marks,
+            row.BatteryPercent >= 0 ? row.BatteryPercent : null, row.EnteredAtMs, row.SosAtMs);
     }
 }

@@ -25,9 +25,9 @@ public sealed class ExampleTests
         view.Use(city.Territory);
         await silo.SendAsync(city.SayAll());
         await silo.SendAsync(
-            [.. city.Move("u-01", 31.0051234, 121.0049999), .. city.Move("u-02", 31.012, 121.015, UnitState.Late), .. city.Move("u-03", 30.5, 121.5, UnitState.Gone),
+            [.. city.Move("u-01", 31.0051234, 121.0049999), .. city.Move("u-02", 31.012, 121.015, UnitState.Late, battery: 76), .. city.Move("u-03", 30.5, 121.5, UnitState.Gone, sosAtMs: FakeCity.StartMs + 30_000),
              city.Open(31.015, 121.005, 1, out var first), city.Open(31.002, 121.012, 3, out var second)]);
-        await silo.SendAsync([city.Advance(second, row => row with { Stage = 4, DueAtMs = FakeCity.StartMs + 3_600_000, Level = 1, Whistle = "emergency", Called = 3, Arrived = 1, WhistledAtMs = FakeCity.StartMs + 60_000 })]);
+        await silo.SendAsync([city.Advance(second, row => row with { Stage = 4, DueAtMs = FakeCity.StartMs + 3_600_000, Level = 1, Whistle = "emergency", Called = 3, Arrived = 1, WhistledAtMs = FakeCity.StartMs + 60_000, Assignee = "unit:u-02" })]);
         view.Tick();
         using var watch = view.Open(new WatchRequest("city"));
         var snapshot = Frame(view, watch);
@@ -35,7 +35,7 @@ public sealed class ExampleTests
         clock.Advance(TimeSpan.FromMilliseconds(850));
         city[FakeCity.Code(1, 1)].Silent = true;
         var silent = city[FakeCity.Code(1, 1)].Say(changed: true);
-        await silo.SendAsync([.. city.Move("u-01", 31.0052, 121.0105, UnitState.Live, FixMarks.Jump), city.Close(first), silent,
+        await silo.SendAsync([.. city.Move("u-01", 31.0052, 121.0105, UnitState.Live, FixMarks.Jump, battery: 12), .. city.Move("u-03", 30.5, 121.5, UnitState.Gone), city.Close(first), silent,
             city.Advance(second, row => row with { Level = 2, Escalations = 1, Arrived = 2 })]);
         view.Cut();
         var delta = Frame(view, watch);

@@ -19,7 +19,7 @@ internal static class CityExamples
         [Grid + "-7", Grid + "-8"], ["w-017"]);
 
     /// <summary>Units.</summary>
-    public static UnitAnswer[] Units { get; } = [new UnitAnswer("w-017", "北一", "north", Grid, 39.905, 116.405, Seen, "live", 90, [])];
+    public static UnitAnswer[] Units { get; } = [new UnitAnswer("w-017", "北一", "north", Grid, 39.905, 116.405, Seen, "live", 90, [], 76, Seen.AddMinutes(-24))];
 
     /// <summary>The host.</summary>
     public static HealthAnswer Health { get; } = new("ok", "embedded", 1, []);

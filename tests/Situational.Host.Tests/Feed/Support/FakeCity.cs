@@ -59,7 +59,9 @@ internal sealed class FakeCity : ICitySource
     public static string Code(int row, int column) => $"310000{row:D3}{column:D3}";
 
     /// <summary>Moves a unit; what its grids would publish, the one left first.</summary>
-    public List<GridChange> Move(string unit, double latitude, double longitude, UnitState state = UnitState.Live, FixMarks marks = FixMarks.None)
+    public List<GridChange> Move(
+        string unit, double latitude, double longitude, UnitState state = UnitState.Live, FixMarks marks = FixMarks.None, sbyte battery = -1,
+        long sosAtMs = 0)
     {
         lock (_gate)
         {
@@ -70,7 +72,8 @@ internal sealed class FakeCity : ICitySource
                 changes.Add(_grids[before].Leave(unit, sequence));
             _unitGrid[unit] = target;
             changes.Add(_grids[target].Present(new UnitRow(
-                unit, sequence, "squad-1", "号" + unit, latitude, longitude, sequence % 360, (byte)state, (byte)marks, StartMs + sequence)));
+                unit, sequence, "squad-1", "号" + unit, latitude, longitude, sequence % 360, (byte)state, (byte)marks, StartMs + sequence,
+                battery, StartMs + sequence - 1, sosAtMs)));
             return changes;
         }
     }
@@ -188,10 +191,10 @@ internal sealed class FakeCity : ICitySource
             if (units)
                 foreach (var (u, g) in chosen.SelectMany(g => g.Units.Values.Select(u => (u, g))).OrderBy(p => p.u.Unit, StringComparer.Ordinal))
                     if (Inside(u.Latitude, u.Longitude))
-                        text.Append(CultureInfo.InvariantCulture, $"unit [\"{u.Unit}\",{E6(u.Latitude)},{E6(u.Longitude)},{(int)u.HeadingDegrees},{u.State},{u.MeasuredAtMs},\"{g.Code}\",\"{u.Squad}\",\"{u.CallSign}\",{u.Marks}]\n");
+                        text.Append(CultureInfo.InvariantCulture, $"unit [\"{u.Unit}\",{E6(u.Latitude)},{E6(u.Longitude)},{(int)u.HeadingDegrees},{u.State},{u.MeasuredAtMs},\"{g.Code}\",\"{u.Squad}\",\"{u.CallSign}\",{u.Marks},{u.BatteryPercent},{u.EnteredAtMs},{u.SosAtMs}]\n");
             foreach (var (c, g) in chosen.SelectMany(g => g.Cases.Values.Select(c => (c, g))).OrderBy(p => p.c.Id, StringComparer.Ordinal))
                 if (Inside(c.Latitude, c.Longitude))
-                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs},{c.Level},{c.Escalations},\"{c.Whistle}\",{c.Called},{c.Arrived},{c.WhistledAtMs}]\n");
+                    text.Append(CultureInfo.InvariantCulture, $"case [\"{c.Id}\",\"{g.Code}\",\"{c.Category}\",{c.Severity},{c.Stage},{E6(c.Latitude)},{E6(c.Longitude)},{c.ReportedAtMs},{c.DueAtMs},{c.Level},{c.Escalations},\"{c.Whistle}\",{c.Called},{c.Arrived},{c.WhistledAtMs},\"{c.Assignee}\"]\n");
             int Sum(Func<FakeGrid, int> what) => chosen.Sum(what);
             int State(UnitState state) => Sum(g => g.Units.Values.Count(u => u.State == (byte)state));
             int Cases(Func<CaseRow, bool> which) => Sum(g => g.Cases.Values.Count(which));

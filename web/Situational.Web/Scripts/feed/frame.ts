@@ -14,7 +14,7 @@ export type GridRow = readonly [
 export type UnitRow = readonly [
   id: string, lat6: number, lon6: number, heading: number, state: number, measuredAt: number,
   grid: string, squad: string, callSign: string, marks: number,
-  battery?: number, enteredAt?: number, sosAt?: number,
+  battery: number, enteredAt: number, sosAt: number,
 ];
 
 /**
@@ -26,7 +26,7 @@ export type CaseRow = readonly [
   id: string, grid: string, category: string, severity: number, stage: number,
   lat6: number, lon6: number, reportedAt: number, dueAt: number,
   level: number, escalations: number, whistle: string, called: number, arrived: number, whistledAt: number,
-  assignee?: string,
+  assignee: string,
 ];
 
 /** at ms, kind, id of the case, grid or unit it is about, grid code, severity of a case or 0 */
@@ -100,8 +100,8 @@ const totalNames = [
 
 /** Column types of the rows: s string, n number. */
 const gridColumns = "snnnnnnnnnnn";
-const unitColumns = "snnnnnsssn";
-const caseColumns = "sssnnnnnnnnsnnn";
+const unitColumns = "snnnnnsssnnnn";
+const caseColumns = "sssnnnnnnnnsnnns";
 const eventColumns = "nsssn";
 
 /** Reads one item of the stream. Unknown fields and further columns are left alone, so that a newer server can say more. */

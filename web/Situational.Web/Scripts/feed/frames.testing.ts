@@ -11,16 +11,16 @@ export function grid(code: string, revision: number, over: { risk?: number; scor
   return [code, revision, over.risk ?? 4, over.score ?? 0, over.silent ?? 0, 1_000, red, orange, yellow, blue, 0, over.units ?? 0];
 }
 
-export function unit(id: string, over: { state?: number; at?: number } = {}): UnitRow {
-  return [id, 22_750_000, 113_920_000, -1, over.state ?? 0, over.at ?? 1_000, "g1", "s1", `C-${id}`, 0];
+export function unit(id: string, over: { state?: number; at?: number; battery?: number; enteredAt?: number; sosAt?: number } = {}): UnitRow {
+  return [id, 22_750_000, 113_920_000, -1, over.state ?? 0, over.at ?? 1_000, "g1", "s1", `C-${id}`, 0, over.battery ?? -1, over.enteredAt ?? 0, over.sosAt ?? 0];
 }
 
 export function hazard(id: string, over: {
-  grid?: string; severity?: number; category?: string; reportedAt?: number; level?: number; escalations?: number; whistle?: string; called?: number; arrived?: number; whistledAt?: number;
+  grid?: string; severity?: number; category?: string; reportedAt?: number; level?: number; escalations?: number; whistle?: string; called?: number; arrived?: number; whistledAt?: number; assignee?: string;
 } = {}): CaseRow {
   return [
     id, over.grid ?? "g1", over.category ?? "road-collapse", over.severity ?? 1, 1, 22_750_000, 113_920_000, over.reportedAt ?? 1_000, 0,
-    over.level ?? 0, over.escalations ?? 0, over.whistle ?? "", over.called ?? 0, over.arrived ?? 0, over.whistledAt ?? 0,
+    over.level ?? 0, over.escalations ?? 0, over.whistle ?? "", over.called ?? 0, over.arrived ?? 0, over.whistledAt ?? 0, over.assignee ?? "",
   ];
 }
 

@@ -12,9 +12,9 @@ const geoJson = {
 } as GeoJSON.FeatureCollection;
 
 const grid: GridRow = ["a", 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-const unit: UnitRow = ["u", 22_725_000, 113_925_000, 0, 0, 1_000, "a", "s", "巡一", 0];
+const unit: UnitRow = ["u", 22_725_000, 113_925_000, 0, 0, 1_000, "a", "s", "巡一", 0, -1, 0, 0];
 const now = 5_000_000;
-const open: CaseRow = ["k", "b", "road", 1, 1, 22_775_000, 113_975_000, now, 0, 0, 0, "", 0, 0, 0];
+const open: CaseRow = ["k", "b", "road", 1, 1, 22_775_000, 113_975_000, now, 0, 0, 0, "", 0, 0, 0, ""];
 const whole: CityChange = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [] };
 
 function rows(): CityRows {

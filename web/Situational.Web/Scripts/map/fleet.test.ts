@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { Fleet, hidden, longestGlide } from "./fleet";
 import type { UnitRow } from "./types";
 
-function unit(id: string, lat: number, lon: number, measuredAt: number, more: { heading?: number; state?: number; marks?: number } = {}): UnitRow {
-  return [id, Math.round(lat * 1e6), Math.round(lon * 1e6), more.heading ?? 90, more.state ?? 0, measuredAt, "g", "s", `巡${id}`, more.marks ?? 0];
+function unit(id: string, lat: number, lon: number, measuredAt: number, more: { heading?: number; state?: number; marks?: number; sos?: number } = {}): UnitRow {
+  return [id, Math.round(lat * 1e6), Math.round(lon * 1e6), more.heading ?? 90, more.state ?? 0, measuredAt, "g", "s", `巡${id}`, more.marks ?? 0, -1, 0, more.sos ?? 0];
 }
 
 describe("Fleet", () => {

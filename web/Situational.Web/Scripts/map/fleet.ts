@@ -29,6 +29,8 @@ export class Fleet {
   /** Degrees clockwise from north, or -1. */
   heading = new Int16Array(256);
   callSign: string[] = [];
+  /** Slots of units that call for help: they are drawn whatever their state. */
+  readonly sos = new Set<number>();
   ids: (string | undefined)[] = [];
   readonly #slots = new Map<string, number>();
   readonly #free: number[] = [];
@@ -41,7 +43,7 @@ export class Fleet {
 
   /** Takes a row of the feed at `time` (ms of the frames' clock). Returns whether anything that is drawn changed. */
   put(row: UnitRow, time: number): boolean {
-    const [id, lat6, lon6, heading, state, measuredAt, , , callSign, marks] = row;
+    const [id, lat6, lon6, heading, state, measuredAt, , , callSign, marks, , , sosAt] = row;
     const known = this.#slots.get(id);
     const slot = known ?? this.#take(id);
     const x = worldX(lon6 / 1e6);
@@ -54,7 +56,10 @@ export class Fleet {
       if (glides) this.#glide(slot, x, y, Math.min(between, longestGlide), time);
       else this.#place(slot, x, y);
     }
-    const changed = moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign;
+    const calls = sosAt > 0;
+    const changed = moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign || this.sos.has(slot) !== calls;
+    if (calls) this.sos.add(slot);
+    else this.sos.delete(slot);
     this.#measured[slot] = measuredAt;
     this.state[slot] = state >= 0 && state < hidden ? state : hidden;
     this.heading[slot] = heading;
@@ -67,6 +72,7 @@ export class Fleet {
     if (slot === undefined) return false;
     this.#slots.delete(id);
     this.#free.push(slot);
+    this.sos.delete(slot);
     this.state[slot] = hidden;
     this.ids[slot] = undefined;
     return true;

@@ -16,7 +16,7 @@ afterEach(() => {
 const [lat, lon] = [22.77, 113.93];
 
 function open(id: string, severity: number, reportedAt: number, shift = 0, stage = 1, level = 0, escalations = 0): CaseRow {
-  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0, level, escalations, "", 0, 0, 0];
+  return [id, "g", "road", severity, stage, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), reportedAt, 0, level, escalations, "", 0, 0, 0, ""];
 }
 
 describe("CasesLayer", () => {
@@ -173,8 +173,8 @@ describe("CasesLayer", () => {
 describe("UnitsLayer", () => {
   const view = viewOf(lat, lon, 15);
 
-  function unit(id: string, heading: number, state: number, shift = 0, measuredAt = 1_000): UnitRow {
-    return [id, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), heading, state, measuredAt, "g", "s", `巡${id}`, 0];
+  function unit(id: string, heading: number, state: number, shift = 0, measuredAt = 1_000, sosAt = 0): UnitRow {
+    return [id, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), heading, state, measuredAt, "g", "s", `巡${id}`, 0, -1, 0, sosAt];
   }
 
   it("draws each unit by state and direction, and not what is gone", () => {
@@ -258,6 +258,35 @@ describe("UnitsLayer", () => {
     expect(written()).toEqual([c, b]);
     time = 16;
     expect(written()).toEqual([c, b]);
+  });
+
+  it.each([12, 16])("draws whoever calls for help over all others at zoom %i, also one that is gone, until someone answers", (zoom) => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("gone", 0, 3, 0, 1_000, 5_000), unit("a", 0, 0)]);
+    const stars = (): Call[] => {
+      const { context, calls } = recorder();
+      layer.draw(context, viewOf(lat, lon, zoom), 0);
+      return calls.filter(call => call.name === "drawImage" && Number(call.values[7]) > 40);
+    };
+    const drawn = stars();
+
+    expect(drawn).toHaveLength(1);
+    expect(Math.round(Number(drawn[0]!.values[5]) + Number(drawn[0]!.values[7]) / 2)).toBe(500);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "SOS 巡gone")).toBe(true);
+    expect(layer.unitAt(viewOf(lat, lon, zoom), 500, 400, 0)).toMatch(/^巡/);
+
+    const change = vi.fn();
+    layer.onChange = change;
+    layer.update([unit("gone", 0, 3)], []);
+    expect(change).toHaveBeenCalledOnce();
+    expect(stars()).toEqual([]);
+  });
+
+  it("forgets a call for help with its unit", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("a", 0, 0, 0, 1_000, 5_000)]);
+    layer.update([], ["a"]);
+    expect(layer.fleet.sos.size).toBe(0);
   });
 
   it("makes its pictures anew when they were lost", () => {

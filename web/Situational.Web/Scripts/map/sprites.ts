@@ -134,6 +134,29 @@ export function markSheet(palette: Palette, size: number, pixelRatio: number): S
   });
 }
 
+/** The star of a unit that calls for help, in a box of 24; the same path as in Pages/Signs.razor. */
+export const sosShape = "M12 0 14.6 5.6 20.5 3.5 18.4 9.4 24 12l-5.6 2.6 2.1 5.9-5.9-2.1L12 24l-2.6-5.6-5.9 2.1 2.1-5.9L0 12l5.6-2.6-2.1-5.9 5.9 2.1Z";
+
+/** The sign of a unit that calls for help: a star of its own form, larger than any other sign, in a light edge. */
+export function sosSheet(palette: Palette, size: number, pixelRatio: number): SpriteSheet {
+  return sheet(1, 1, size, pixelRatio, (context) => {
+    const star = new Path2D(sosShape);
+    context.lineJoin = "round";
+    context.strokeStyle = palette.ground;
+    context.lineWidth = 5.4;
+    context.stroke(star);
+    context.strokeStyle = palette.text;
+    context.lineWidth = 2.6;
+    context.stroke(star);
+    context.fillStyle = palette.levels[1];
+    context.fill(star);
+    context.strokeStyle = palette.letter;
+    context.lineWidth = 2.6;
+    context.lineCap = "round";
+    context.stroke(new Path2D("M12 6.8v6.6M12 17.1v.1"));
+  });
+}
+
 interface WordPicture {
   readonly image: HTMLCanvasElement;
   /** In CSS pixels, like the height. */

@@ -4,7 +4,7 @@ import { DotField, type Stamp } from "./dot-field";
 import { Fleet, hidden } from "./fleet";
 import { closeZoom, designZoom, type Palette } from "./palette";
 import { Room } from "./room";
-import { directions, dotStamps, type SpriteSheet, unitSheet, WordSprites } from "./sprites";
+import { directions, dotStamps, type SpriteSheet, sosSheet, unitSheet, WordSprites } from "./sprites";
 import type { UnitRow } from "./types";
 
 /** Signs may cover this share of the map; with more units they become dots, and counts say how many. */
@@ -15,6 +15,10 @@ const signSize = 22;
 /** Size of a dot in a thin and in a thick crowd, and the share of the map from which it is thick. */
 const dotSizes = [11, 7] as const;
 const thickShare = 0.2;
+
+/** Size of the sign of a unit that calls for help, CSS pixels, and of what is written at it. */
+const sosSize = 46;
+const sosWordSize = 15;
 
 /** Side of the cells that are counted when it is crowded, CSS pixels. */
 const cellSize = 96;
@@ -31,7 +35,10 @@ const callSignMost = 150;
 /** A call sign that was not written needs this much room around it, CSS pixels: one on the edge would come and go. */
 const spare = 8;
 
-/** Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. */
+/**
+ * Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. Over all of them, from near and
+ * far, whoever calls for help, also one that is not heard any more.
+ */
 export class UnitsLayer implements CanvasPainter {
   /** Draw again. Set by whoever puts the layer on a map. */
   onChange: () => void = () => {};
@@ -39,9 +46,11 @@ export class UnitsLayer implements CanvasPainter {
   readonly #cells = new Cells();
   readonly #words: WordSprites;
   readonly #counts: WordSprites;
+  readonly #calls: WordSprites;
   readonly #room = new Room();
   readonly #written = new Set<string>();
   #sheet: SpriteSheet | undefined;
+  #sos: SpriteSheet | undefined;
   #dots: readonly (readonly Stamp[])[] = [];
   readonly #field = new DotField();
   #pixelRatio = 0;
@@ -51,6 +60,7 @@ export class UnitsLayer implements CanvasPainter {
   constructor(private readonly palette: Palette, private readonly now: () => number = () => performance.now()) {
     this.#words = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground });
     this.#counts = new WordSprites({ font: palette.font, text: palette.liveText, ground: palette.ground, edge: palette.live });
+    this.#calls = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground, edge: palette.overdue });
   }
 
   /** Whether dots and counts are drawn instead of signs. */
@@ -82,6 +92,7 @@ export class UnitsLayer implements CanvasPainter {
     this.#pixelRatio = 0;
     this.#words.forget();
     this.#counts.forget();
+    this.#calls.forget();
   }
 
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
@@ -96,7 +107,7 @@ export class UnitsLayer implements CanvasPainter {
     if (this.#crowded) this.#drawCounts(context, view, time);
     else if (designZoom(view.zoom, this.palette) >= closeZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
     else this.#written.clear();
-    return moving;
+    return this.#drawCallsForHelp(context, view, time) || moving;
   }
 
   /** Call sign of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
@@ -104,7 +115,7 @@ export class UnitsLayer implements CanvasPainter {
     const { fleet } = this;
     let [best, found] = [(14 * this.palette.size) ** 2, -1];
     for (let slot = 0; slot < fleet.length; slot++) {
-      if (fleet.state[slot] === hidden) continue;
+      if (fleet.state[slot] === hidden && !fleet.sos.has(slot)) continue;
       const away = (fleet.x(slot, time) * view.scale - view.left - x) ** 2 + (fleet.y(slot, time) * view.scale - view.top - y) ** 2;
       if (away < best) [best, found] = [away, slot];
     }
@@ -115,6 +126,7 @@ export class UnitsLayer implements CanvasPainter {
     if (pixelRatio === this.#pixelRatio) return;
     this.#pixelRatio = pixelRatio;
     this.#sheet = unitSheet(this.palette, signSize * this.palette.size, pixelRatio);
+    this.#sos = sosSheet(this.palette, sosSize * this.palette.size, pixelRatio);
     this.#dots = dotSizes.map(size => dotStamps(this.palette, size * this.palette.size, pixelRatio));
   }
 
@@ -205,6 +217,22 @@ export class UnitsLayer implements CanvasPainter {
       const y = (cells.sumY[cell]! / count) * view.scale - view.top;
       this.#counts.draw(context, String(count), x, y, size, view.pixelRatio);
     }
+  }
+
+  #drawCallsForHelp(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
+    const { fleet } = this;
+    const { image, side, size } = this.#sos!;
+    let moving = false;
+    for (const slot of fleet.sos) {
+      moving = moving || fleet.remaining(slot, time) > 0;
+      const x = fleet.x(slot, time) * view.scale - view.left;
+      const y = fleet.y(slot, time) * view.scale - view.top;
+      if (x < -size || y < -size || x > view.width + size || y > view.height + size) continue;
+      context.drawImage(image, 0, 0, side, side, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
+      const words = `SOS ${fleet.callSign[slot] || fleet.ids[slot] || ""}`.trim();
+      this.#calls.draw(context, words, x, y + size / 2 + 11 * this.palette.size, Math.round(sosWordSize * this.palette.size), view.pixelRatio);
+    }
+    return moving;
   }
 
   /** Those written in the frame before come first, so that two units that stand close do not take turns. */

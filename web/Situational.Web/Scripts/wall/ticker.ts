@@ -6,7 +6,10 @@ import { Rows } from "../page/rows";
 import type { Texts } from "../page/texts";
 
 /** Signs of events that are about no case. */
-const signs: Readonly<Record<string, string>> = { silent: "sign-silent", heard: "sign-heard", gone: "unit-3", back: "unit-0" };
+const signs: Readonly<Record<string, string>> = { silent: "sign-silent", heard: "sign-heard", gone: "unit-3", back: "unit-0", sos: "sign-sos", "sos-answered": "sign-sos" };
+
+/** Events that are about a unit. */
+const ofUnits: ReadonlySet<string> = new Set(["gone", "back", "sos", "sos-answered"]);
 
 /** The last events, newest first. */
 export class Ticker {
@@ -30,8 +33,8 @@ export class Ticker {
         setText(time, texts.time(at));
         setSign(mark, n, signs[kind]);
         setText(words, texts.among("event", kind) ?? texts.get("event.other"));
-        const unit = kind === "gone" || kind === "back" ? this.picture?.units.get(subject) : undefined;
-        const subjectWords = unit ? unit[8] || subject : kind === "gone" || kind === "back" ? subject : category === undefined ? "" : names.category(category);
+        const unit = ofUnits.has(kind) ? this.picture?.units.get(subject) : undefined;
+        const subjectWords = unit ? unit[8] || subject : ofUnits.has(kind) ? subject : category === undefined ? "" : names.category(category);
         setText(what, subjectWords);
         setText(where, places.name(grid));
       },
