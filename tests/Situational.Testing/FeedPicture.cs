@@ -111,9 +111,9 @@ public sealed class FeedPicture
         Territory = frame.GetProperty("territory").GetInt32();
         Take(frame, "grids", Grids, 12);
         Drop(frame, "gone", Units);
-        Take(frame, "units", Units, 10);
+        Take(frame, "units", Units, 13);
         Drop(frame, "closed", Cases);
-        Take(frame, "cases", Cases, 15);
+        Take(frame, "cases", Cases, 16);
         if (frame.TryGetProperty("events", out var events))
             foreach (var happened in events.EnumerateArray())
                 Events.Add(new FeedRow(happened, 5));
