@@ -23,6 +23,9 @@ public static class SituationalWeb
     /// <summary>Address of the duty officer's desk.</summary>
     public const string DutyPath = "/duty";
 
+    /// <summary>Address of the patrol lead's desk.</summary>
+    public const string PatrolPath = "/patrol";
+
     /// <summary>Adds what the pages need, and the wall's settings from <see cref="WallOptions.Section"/>.</summary>
     public static IServiceCollection AddSituationalWeb(this IServiceCollection services)
     {

@@ -34,6 +34,7 @@ internal static class ApiSetup
         services.AddSingleton<CatalogueApi>();
         services.AddSingleton<AuditNote>();
         services.AddSingleton<AuditApi>();
+        services.AddSingleton<PassesApi>();
         services.AddSingleton<PhotosApi>();
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();
@@ -54,6 +55,7 @@ internal static class ApiSetup
         CatalogueApi.Map(endpoints);
         PhotosApi.Map(endpoints);
         AuditApi.Map(endpoints);
+        PassesApi.Map(endpoints);
         TerritoryApi.Map(endpoints);
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);

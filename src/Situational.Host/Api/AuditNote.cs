@@ -8,12 +8,12 @@ namespace Situational.Host.Api;
 internal sealed class AuditNote(IAuditTrail trail, TimeProvider time)
 {
     /// <summary>Writes it durably, to the end even if the caller goes away.</summary>
-    /// <param name="context">The request: by which key, from which address.</param>
-    /// <param name="role">In which role.</param>
+    /// <param name="context">The request: by whom, from which address.</param>
+    /// <param name="role">In which role a system does it; a person at a desk has one.</param>
     /// <param name="what">What was done, such as <c>photo.post</c>.</param>
     /// <param name="target">Upon what.</param>
     /// <param name="detail">More; no personal data.</param>
     public Task WriteAsync(HttpContext context, Role role, string what, string target, string? detail) => trail.AppendAsync(
-        new AuditEntry(time.GetUtcNow(), Caller.KeyOf(context), CaseNames.Of(role), Caller.AddressOf(context), what, target, detail),
+        new AuditEntry(time.GetUtcNow(), Caller.IdOf(context), CaseNames.Of(Caller.RoleOf(context, role)), Caller.AddressOf(context), what, target, detail),
         CancellationToken.None);
 }

@@ -23,11 +23,12 @@ internal sealed class CaseStepsApi(
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.MapPost("/api/v1/cases/{id}/{step}", (string id, string step, HttpContext context, CaseStepsApi api) => api.PostAsync(id, step, context))
-            .RequireAuthorization(Access.Ingest)
+            .RequireAuthorization(Access.Act)
             .WithMetadata(new RequestSizeLimitAttribute(ReportsApi.MaxBodyBytes))
             .Accepts<CaseStepRequest>(isOptional: true, "application/json")
             .Produces<CaseAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
@@ -42,7 +43,8 @@ internal sealed class CaseStepsApi(
                 + "whom, and what it needs stands in docs/cases.md; fields that a step does not need are ignored. If-Match with the ETag of the case "
                 + "refuses the step with 412 when the case has changed since. Idempotency-Key, 1 to 128 visible ASCII characters, makes it safe to "
                 + "send the same step again: it is taken once, and answered 200 with the case as it stands. 409: the case's stage or the role of who "
-                + "acts does not allow the step; the answer says why and what is allowed. 412 and 409 carry the case as it stands.")
+                + "acts does not allow the step; the answer says why and what is allowed. 412 and 409 carry the case as it stands. At a desk, "
+                + "by follows from the pass; a by that states someone else is 403.")
             .WithHeader("If-Match", "The ETag of the case as the caller saw it, or *.", "\"4\"")
             .WithHeader(IdempotencyKey.Header, "1 to 128 visible ASCII characters, new for each step.", "step-0190a4c2")
             .WithAnswer(StatusCodes.Status200OK, Examples.Case)
@@ -71,6 +73,10 @@ internal sealed class CaseStepsApi(
             var errors = new Dictionary<string, string[]>();
             if (StepReader.Read(document?.RootElement, errors) is not { } said)
                 return Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
+            if (Caller.RefusalOf(context, said.By) is { } someoneElse)
+                return someoneElse;
+            // a key of one person's request must not repeat for another
+            said = said with { By = Caller.By(context, said.By) };
             if (await photos.RefusalAsync(said.Photos ?? [], "photos", context.RequestAborted) is { } unknown)
                 return unknown;
             return await TakeAsync(context, Command(context, id, step, said, revision));

@@ -22,7 +22,7 @@ internal sealed class PhotosApi(IPhotoStore photos, AuditNote audit, RequestBody
     {
         var group = endpoints.MapGroup("/api/v1/photos").WithTags("photos");
         group.MapPost("", (HttpContext context, PhotosApi api) => api.PostAsync(context))
-            .RequireAuthorization(Access.Ingest)
+            .RequireAuthorization(Access.Act)
             .WithMetadata(new RequestSizeLimitAttribute(IPhotoStore.MaxBytes))
             .Produces<PhotoAnswer>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

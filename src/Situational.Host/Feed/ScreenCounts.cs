@@ -81,5 +81,5 @@ internal sealed class ScreenCounts(IOptions<FeedOptions> options)
     }
 
     private static string Identity(HubCallerContext context) =>
-        $"{context.User?.Identity?.AuthenticationType} {(context.User is { } user ? Access.AreaOf(user) : null)}@{context.GetHttpContext()?.Connection.RemoteIpAddress}";
+        $"{context.User?.Identity?.AuthenticationType} {(context.User is { } user ? Access.PersonOf(user)?.Id ?? Access.AreaOf(user) : null)}@{context.GetHttpContext()?.Connection.RemoteIpAddress}";
 }

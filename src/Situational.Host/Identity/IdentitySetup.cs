@@ -16,7 +16,7 @@ internal static class IdentitySetup
     /// <summary>How long a wall stays open: the longest that browsers keep a cookie.</summary>
     private static readonly TimeSpan WallLifetime = TimeSpan.FromDays(400);
 
-    /// <summary>Adds the schemes, the policies and the wall's tickets. An endpoint that names no policy is closed to strangers.</summary>
+    /// <summary>Adds the schemes, the policies, the wall's tickets and the desks' passes. An endpoint that names no policy is closed to strangers.</summary>
     public static IServiceCollection AddSituationalIdentity(this IServiceCollection services)
     {
         services.AddOptions<IngestKeyOptions>().BindConfiguration(IngestKeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -24,8 +24,12 @@ internal static class IdentitySetup
         services.AddSingleton<IngestKey>();
         services.AddSingleton<WallTickets>();
         services.AddSingleton<WallDoor>();
+        services.AddSingleton<DeskPasses>();
+        services.AddSingleton<DeskDoor>();
         services.AddSingleton<HubOrigins>();
+        services.AddSingleton<SameSite>();
         services.AddSingleton<IWallScope, WallScope>();
+        services.AddSingleton<IDeskScope, DeskScope>();
 
         services.AddDataProtection().SetApplicationName("situational");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDataFolder>();
@@ -34,23 +38,26 @@ internal static class IdentitySetup
             .AddPolicyScheme(Access.Scheme, null, o => o.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, IngestKeyHandler>(Access.KeyScheme, null)
             .AddScheme<AuthenticationSchemeOptions, WallTicketHandler>(Access.TicketScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, BrowserHandler>(Access.BrowserScheme, null)
             .AddCookie(Access.CookieScheme, o =>
             {
-                o.Cookie.Name = "situational.wall";
-                o.Cookie.HttpOnly = true;
-                // Lax, so that the wall's link also opens from a mail or chat page; the cookie can write nothing, and the hub checks origins
-                o.Cookie.SameSite = SameSiteMode.Lax;
-                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                Harden(o.Cookie, "situational.wall");
                 o.ExpireTimeSpan = WallLifetime;
                 o.SlidingExpiration = true;
-                o.Events.OnRedirectToLogin = c => Answer(c.Response, StatusCodes.Status401Unauthorized);
-                o.Events.OnRedirectToAccessDenied = c => Answer(c.Response, StatusCodes.Status403Forbidden);
+            })
+            .AddCookie(Access.DeskScheme, o =>
+            {
+                Harden(o.Cookie, "situational.desk");
+                // a desk closes when its pass said, however much it is used
+                o.SlidingExpiration = false;
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(Access.Ingest, p => p.RequireClaim(Access.MayClaim, Access.Write))
+            .AddPolicy(Access.Act, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Sit))
+            .AddPolicy(Access.Desk, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Sit))
             // answers are not cut to an area, so an identity of one area reads none
             .AddPolicy(Access.Read, p => p.RequireAssertion(c => Access.AreaOf(c.User) is ""))
-            .AddPolicy(Access.Watch, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Look))
+            .AddPolicy(Access.Watch, p => p.RequireClaim(Access.MayClaim, Access.Write, Access.Sit, Access.Look))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireClaim(Access.MayClaim, Access.Write).Build());
         return services;
     }
@@ -61,6 +68,8 @@ internal static class IdentitySetup
         app.UseMiddleware<HubOrigins>();
         app.UseAuthentication();
         app.UseMiddleware<WallDoor>();
+        app.UseMiddleware<DeskDoor>();
+        app.UseMiddleware<SameSite>();
         app.UseAuthorization();
         return app;
     }
@@ -72,15 +81,16 @@ internal static class IdentitySetup
             return Access.KeyScheme;
         return request.Query.ContainsKey(WallTicketHandler.Parameter) && request.Path.StartsWithSegments(FeedNames.HubPath)
             ? Access.TicketScheme
-            : Access.CookieScheme;
+            : Access.BrowserScheme;
     }
 
-    private static Task Answer(HttpResponse response, int status)
+    private static void Harden(CookieBuilder cookie, string name)
     {
-        response.StatusCode = status;
-        if (status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
-        return Task.CompletedTask;
+        cookie.Name = name;
+        cookie.HttpOnly = true;
+        // Lax, so that a link also opens from a mail or chat page; the wall's can write nothing, the desk's only from our own pages, and the hub checks origins
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
     /// <summary>Keeps the keys in the data folder, so that cookies and links outlive a restart.</summary>

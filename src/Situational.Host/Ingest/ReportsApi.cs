@@ -31,12 +31,13 @@ internal sealed class ReportsApi(
     /// <summary>Maps the endpoint.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/reports", (HttpContext context, ReportsApi api) => api.PostAsync(context))
-            .RequireAuthorization(Access.Ingest)
+            .RequireAuthorization(Access.Act)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .Accepts<ReportRequest>("application/json")
             .Produces<CaseAnswer>(StatusCodes.Status201Created)
             .Produces<CaseAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -46,7 +47,8 @@ internal sealed class ReportsApi(
                 "Needs the header Idempotency-Key, 1 to 128 visible ASCII characters. 201 means that the report is durable: it opened a case, or it "
                 + "joined an open one of the same hazard, and then the answer is that case with joined true. The same key and body again answers "
                 + "200 with the same case, also after a restart; the same key with another body 422. A unit that nobody knows does not stop a "
-                + "report that was fixed on the spot: the case is marked.")
+                + "report that was fixed on the spot: the case is marked. At a desk, by follows from the pass; "
+                + "a by that states someone else is 403.")
             .WithHeader(IdempotencyKey.Header, "1 to 128 visible ASCII characters, new for each report.", "report-0190a4c1", required: true)
             .WithExample("report", Examples.Report)
             .WithExample("short", Examples.ShortReport)
@@ -67,9 +69,9 @@ internal sealed class ReportsApi(
         {
             using var document = await body.ReadJsonAsync(context, mayBeEmpty: false);
             var errors = new Dictionary<string, string[]>();
-            return ReportReader.Read(document!.RootElement, errors) is { } report
-                ? await ReportAsync(context, key, report)
-                : Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
+            if (ReportReader.Read(document!.RootElement, errors) is not { } report)
+                return Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
+            return Caller.RefusalOf(context, report.By) ?? await ReportAsync(context, key, report with { By = Caller.By(context, report.By) });
         }
         finally
         {

@@ -15,28 +15,30 @@ namespace Situational.Host.Tests.Identity;
 [Collection(SharedHost.Name)]
 public sealed class RouteTests(HostFixture shared)
 {
-    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Hub = "hub";
+    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Act = "act", Me = "me", Hub = "hub";
 
     private static readonly (string Method, string Route, string Who)[] Rows =
     [
         ("GET", "/health", Anybody),
         ("GET", "/wall", Page),
         ("POST", "/api/v1/positions", Write),
-        ("POST", "/api/v1/reports", Write),
+        ("POST", "/api/v1/reports", Act),
         ("GET", "/api/v1/cases", Read),
         ("GET", "/api/v1/cases/{id}", Read),
         ("GET", "/api/v1/cases/{id}/history", Read),
         ("GET", "/api/v1/cases.csv", Read),
         ("GET", "/api/v1/cases.geojson", Read),
-        ("POST", "/api/v1/cases/{id}/{step}", Write),
+        ("POST", "/api/v1/cases/{id}/{step}", Act),
         ("GET", "/api/v1/categories", Read),
         ("GET", "/api/v1/departments", Read),
         ("GET", "/api/v1/whistle-kinds", Read),
         ("GET", "/api/v1/rating-kinds", Read),
         ("GET", "/api/v1/calendar", Read),
-        ("POST", "/api/v1/photos", Write),
+        ("POST", "/api/v1/photos", Act),
         ("GET", "/api/v1/photos/{id}", Read),
         ("GET", "/api/v1/audit", Write),
+        ("POST", "/api/v1/passes", Write),
+        ("GET", "/api/v1/me", Me),
         ("GET", "/api/v1/territory", Read),
         ("PUT", "/api/v1/territory", Write),
         ("GET", "/api/v1/territory/versions", Read),
@@ -87,6 +89,7 @@ public sealed class RouteTests(HostFixture shared)
     {
         using var stranger = shared.Host.CreateClient(withKey: false);
         var tickets = WallTickets.Foreign();
+        var desk = (await Desks.CookieAsync(shared.Host, "o-1")).Split('=')[1];
         (string? Header, string? Value, string Query)[] identities =
         [
             (null, null, ""),
@@ -99,6 +102,11 @@ public sealed class RouteTests(HostFixture shared)
             (null, null, "?access_token=" + Uri.EscapeDataString(WallTickets.Expired(shared.Host))),
             (null, null, "?access_token=" + shared.Host.Key),
             (null, null, "?ticket=" + tickets),
+            ("Cookie", "situational.desk=" + Desks.Foreign(), ""),
+            ("Cookie", "situational.wall=" + desk, ""),
+            (null, null, "?pass=" + Uri.EscapeDataString(Desks.Foreign())),
+            (null, null, "?pass=" + Uri.EscapeDataString(Desks.Expired(shared.Host))),
+            (null, null, "?access_token=" + Uri.EscapeDataString(Desks.Foreign())),
         ];
         foreach (var (header, value, query) in identities)
         {
@@ -108,7 +116,7 @@ public sealed class RouteTests(HostFixture shared)
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             else
                 Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-            if (who is Read or Write or Hub)
+            if (who is Read or Write or Act or Me or Hub)
                 await Requests.ProblemAsync(answer);
         }
     }
@@ -121,6 +129,23 @@ public sealed class RouteTests(HostFixture shared)
         using var wall = shared.Host.CreateClient(withKey: false);
 
         using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host), "");
+
+        if (who is Write or Act)
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        else if (who == Me)
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        else
+            Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
+    }
+
+    [Trait("Fault", "S3")]
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Route_WithADesksCookie_IsOpenForAllButTheKeys(string method, string route, string who)
+    {
+        using var desk = await Desks.ClientAsync(shared.Host, "o-1");
+
+        using var answer = await CallAsync(desk, method, route, null, null, "");
 
         if (who == Write)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -138,8 +163,10 @@ public sealed class RouteTests(HostFixture shared)
 
         using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host, ticket), "");
 
-        if (who is Write or Read)
+        if (who is Write or Act or Read)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        else if (who == Me)
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         else
             Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
     }
