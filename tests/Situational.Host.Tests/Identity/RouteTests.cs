@@ -15,12 +15,13 @@ namespace Situational.Host.Tests.Identity;
 [Collection(SharedHost.Name)]
 public sealed class RouteTests(HostFixture shared)
 {
-    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Act = "act", Me = "me", Hub = "hub";
+    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Act = "act", Me = "me", Desk = "desk", Hub = "hub";
 
     private static readonly (string Method, string Route, string Who)[] Rows =
     [
         ("GET", "/health", Anybody),
         ("GET", "/wall", Page),
+        ("GET", "/duty", Desk),
         ("POST", "/api/v1/positions", Write),
         ("POST", "/api/v1/reports", Act),
         ("GET", "/api/v1/cases", Read),
@@ -132,7 +133,7 @@ public sealed class RouteTests(HostFixture shared)
 
         if (who is Write or Act)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        else if (who == Me)
+        else if (who is Me or Desk)
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         else
             Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
@@ -165,7 +166,7 @@ public sealed class RouteTests(HostFixture shared)
 
         if (who is Write or Act or Read)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        else if (who == Me)
+        else if (who is Me or Desk)
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         else
             Assert.True(answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), answer.StatusCode.ToString());
