@@ -16,6 +16,7 @@ public sealed class GrainsMetrics
     private readonly Counter<long> _deadlines;
     private readonly Counter<long> _storeAway;
     private readonly Counter<long> _droppedUnits;
+    private readonly Counter<long> _droppedWalks;
     private readonly Counter<long> _outboxChanges;
     private readonly Counter<long> _outboxMessages;
     private readonly Counter<long> _outboxFailed;
@@ -32,6 +33,7 @@ public sealed class GrainsMetrics
         _deadlines = meter.CreateCounter<long>("situational.deadlines", "{deadline}", "Deadlines that passed, each level of each clock once.");
         _storeAway = meter.CreateCounter<long>("situational.store.away", "{try}", "Tries of grains that found the store away.");
         _droppedUnits = meter.CreateCounter<long>("situational.grids.units.dropped", "{unit}", "Units that a full grid did not list.");
+        _droppedWalks = meter.CreateCounter<long>("situational.coverage.dropped", "{walk}", "Parts of walks not counted, because too many days waited for the store.");
         _outboxChanges = meter.CreateCounter<long>("situational.outbox.changes", "{change}", "Merged grid changes taken out of the outbox.");
         _outboxMessages = meter.CreateCounter<long>("situational.outbox.messages", "{message}", "Messages sent to web nodes, empty ones included.");
         _outboxFailed = meter.CreateCounter<long>("situational.outbox.failed", "{message}", "Messages that a web node did not take.");
@@ -63,6 +65,9 @@ public sealed class GrainsMetrics
 
     /// <summary>Counts units that a full grid did not list.</summary>
     public void DroppedUnits(int units) => _droppedUnits.Add(units);
+
+    /// <summary>Counts parts of walks that no period had room for.</summary>
+    public void DroppedWalks(long walks) => _droppedWalks.Add(walks);
 
     /// <summary>Counts merged grid changes taken out of the outbox.</summary>
     public void OutboxChanges(int changes) => _outboxChanges.Add(changes);

@@ -32,6 +32,13 @@ public static class GrainsSetup
             _ = provider.GetRequiredService<IOptions<CityOptions>>().Value;
             return provider.GetRequiredService<CityRulesFiles>().Rules;
         });
+        services.TryAddSingleton<UnwalkableFile>();
+        services.AddSingleton<IValidateOptions<CoverageOptions>>(provider => provider.GetRequiredService<UnwalkableFile>());
+        services.TryAddSingleton(provider =>
+        {
+            _ = provider.GetRequiredService<IOptions<CoverageOptions>>().Value;
+            return provider.GetRequiredService<UnwalkableFile>().Ground;
+        });
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SituationClock>();
