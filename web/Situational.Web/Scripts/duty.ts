@@ -1,3 +1,4 @@
+import { CaseDrawer } from "./case/drawer";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
@@ -11,4 +12,12 @@ const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => des
 desk.onArea("map", () => { if (desk.territory) map.territory(desk.territory); });
 desk.onPicture("map", (picture, change) => map.show(picture, change));
 part(root, "keys").addEventListener("click", () => desk.shortcuts.show());
+const drawer = new CaseDrawer(part(root, "drawer"), desk);
+const showCase = (): void => {
+  const id = desk.state.get("case");
+  if (id === "") drawer.close();
+  else drawer.open(id);
+};
+desk.state.on((changed) => { if (changed.has("case")) showCase(); });
+showCase();
 desk.start();

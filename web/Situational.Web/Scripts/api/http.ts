@@ -19,28 +19,35 @@ export type Outcome<Value> =
 
 export interface Ask {
   readonly method?: "GET" | "POST";
+  /** Sent as JSON; a file is sent as it is. */
   readonly body?: unknown;
   /** For a write: the same key again is answered with the first result. */
   readonly key?: string;
   /** The revision that the writer saw. */
   readonly ifMatch?: string;
+  /** The revision that the reader has: the same again is refused with 304. */
+  readonly unless?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
 const longestMs = 20_000;
+/** A photo may have 8 MiB. */
+const longestFileMs = 120_000;
 
 /** Asks the API of the server that served the page, with its cookie. Never throws but for an abort by the caller. */
-export async function ask<Value>(path: string, { method = "GET", body, key, ifMatch, signal }: Ask = {}, fetcher: typeof fetch = (input, init) => fetch(input, init)): Promise<Outcome<Value>> {
+export async function ask<Value>(path: string, { method = "GET", body, key, ifMatch, unless, signal }: Ask = {}, fetcher: typeof fetch = (input, init) => fetch(input, init)): Promise<Outcome<Value>> {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = isFile ? body.type || "application/octet-stream" : "application/json";
   if (key !== undefined) headers["Idempotency-Key"] = key;
   if (ifMatch !== undefined) headers["If-Match"] = ifMatch;
-  const limit = AbortSignal.timeout(longestMs);
+  if (unless !== undefined) headers["If-None-Match"] = unless;
+  const limit = AbortSignal.timeout(isFile ? longestFileMs : longestMs);
   try {
     const answer = await fetcher(new URL(path, document.baseURI), {
       method, headers, cache: "no-store", credentials: "same-origin",
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
     if (!answer.ok) return { kind: "refused", problem: await problemOf(answer) };
     const value = answer.status === 204 ? undefined : await answer.json() as unknown;
