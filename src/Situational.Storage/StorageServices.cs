@@ -67,6 +67,10 @@ public static class StorageServices
         services.AddSingleton<IUnitStore, RedisUnitStore>();
         services.AddSingleton<IPhotoStore, RedisPhotoStore>();
         services.AddSingleton<IAuditTrail, RedisAuditTrail>();
+        services.AddSingleton<ITrailStore, RedisTrailStore>();
+        services.AddSingleton<IUnitDutyStore, RedisUnitDutyStore>();
+        services.AddSingleton<ICoverageStore, RedisCoverageStore>();
+        services.AddSingleton<IAlertStore, RedisAlertStore>();
         return services.AddHostedService<RedisStart>();
     }
 }

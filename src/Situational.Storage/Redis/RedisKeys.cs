@@ -4,7 +4,8 @@ namespace Situational.Storage.Redis;
 
 /// <summary>
 /// Names of keys. What stands in braces decides the hash slot: all keys of a grid share one, and so do those of the city, so each script
-/// stays within a slot; only the one that brings a territory into force also writes the city's audit trail, and the one that keeps a photo counts it.
+/// stays within a slot; only those that bring a territory into force and that keep a duty state also write the city's audit trail, and the one
+/// that keeps a photo counts it.
 /// </summary>
 internal sealed class RedisKeys(string prefix)
 {
@@ -53,6 +54,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Ids of photos that may be there: sorted set.</summary>
     public RedisKey Photos => $"{prefix}:{{city}}:photos";
 
+    /// <summary>Alert → its acknowledgement: hash.</summary>
+    public RedisKey Alerts => $"{prefix}:{{city}}:alerts";
+
+    /// <summary>When alerts were acknowledged, in 19 digits of ticks, and the alert: sorted set.</summary>
+    public RedisKey AlertTimes => $"{prefix}:{{city}}:alert-times";
+
     /// <summary>Version of the territory → fingerprint, since when, the call that brought it: hash.</summary>
     public RedisKey TerritoryHeads => $"{prefix}:{{territory}}:heads";
 
@@ -64,6 +71,30 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>Units by name: sorted set.</summary>
     public RedisKey Units => $"{prefix}:{{units}}:names";
+
+    /// <summary>Unit → squad and duty state: hash.</summary>
+    public RedisKey Duty => $"{prefix}:{{units}}:duty";
+
+    /// <summary>Squad and unit of every duty state: sorted set.</summary>
+    public RedisKey DutySquads => $"{prefix}:{{units}}:duty-squads";
+
+    /// <summary>What the names of keys of trails begin with: <c>slot:</c>, <c>hour:</c> and <c>heard:</c> stand behind it.</summary>
+    public string TrailPrefix => $"{prefix}:{{trails}}:";
+
+    /// <summary>Slots that have points: sorted set.</summary>
+    public RedisKey TrailSlots => $"{prefix}:{{trails}}:slots";
+
+    /// <summary>Units that ever had points: sorted set.</summary>
+    public RedisKey TrailUnits => $"{prefix}:{{trails}}:units";
+
+    /// <summary>Grid → its number in trails: hash.</summary>
+    public RedisKey TrailGrids => $"{prefix}:{{trails}}:grids";
+
+    /// <summary>Number → grid: hash.</summary>
+    public RedisKey TrailGridNames => $"{prefix}:{{trails}}:grid-names";
+
+    /// <summary>What the names of keys of coverage begin with: <c>days:</c>, <c>figures:</c> and <c>sheets:</c> stand behind it.</summary>
+    public string CoveragePrefix => $"{prefix}:{{coverage}}:";
 
     /// <summary>Squads that may have fixes: sorted set.</summary>
     public RedisKey FixSquads => $"{prefix}:{{units}}:fix-squads";
@@ -92,6 +123,24 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>Appends that lost their idempotency key to another: sorted set by version.</summary>
     public RedisKey Fenced(string grid) => $"{prefix}:{{grid:{grid}}}:fenced";
+
+    /// <summary>Unit → its points of a slot, as they came: hash.</summary>
+    public RedisKey TrailSlot(long slot) => $"{TrailPrefix}slot:{slot}";
+
+    /// <summary>Units that have points in an hour: sorted set.</summary>
+    public RedisKey TrailHour(long hour) => $"{TrailPrefix}hour:{hour}";
+
+    /// <summary>Number of a grid → when it was last heard in each slot of an hour: hash.</summary>
+    public RedisKey TrailHeard(long hour) => $"{TrailPrefix}heard:{hour}";
+
+    /// <summary>Days from which there are sheets of a cadence: sorted set.</summary>
+    public RedisKey CoverageDays(int cadence) => $"{CoveragePrefix}days:{cadence}";
+
+    /// <summary>Grid → both areas of its sheet: hash.</summary>
+    public RedisKey CoverageFigures(int cadence, int day) => $"{CoveragePrefix}figures:{cadence}:{day}";
+
+    /// <summary>Grid → its sheet: hash.</summary>
+    public RedisKey CoverageSheets(int cadence, int day) => $"{CoveragePrefix}sheets:{cadence}:{day}";
 
     /// <summary>Newest fixes by unit: hash.</summary>
     public RedisKey Fixes(string squad) => $"{prefix}:{{squad:{squad}}}:fixes";

@@ -102,6 +102,45 @@ internal sealed class RedisScript
     /// <summary>Takes everything away, a bounded number of keys at a time.</summary>
     public static readonly RedisScript Empty = new("empty");
 
+    /// <summary>Keeps a unit's duty state.</summary>
+    public static readonly RedisScript SaveDuty = new("save-duty");
+
+    /// <summary>A page of duty states.</summary>
+    public static readonly RedisScript Duty = new("duty");
+
+    /// <summary>Keeps acknowledgements of alerts.</summary>
+    public static readonly RedisScript Acknowledge = new("acknowledge");
+
+    /// <summary>A page of acknowledgements.</summary>
+    public static readonly RedisScript Alerts = new("alerts");
+
+    /// <summary>Removes the oldest acknowledgements.</summary>
+    public static readonly RedisScript ForgetAlerts = new("forget-alerts");
+
+    /// <summary>Keeps sheets of what was walked.</summary>
+    public static readonly RedisScript SaveSheets = new("save-sheets");
+
+    /// <summary>Removes the oldest sheets.</summary>
+    public static readonly RedisScript ForgetSheets = new("forget-sheets");
+
+    /// <summary>A page of a sorted set by score.</summary>
+    public static readonly RedisScript Between = new("between");
+
+    /// <summary>Numbers of grids in trails.</summary>
+    public static readonly RedisScript TrailGrids = new("trail-grids");
+
+    /// <summary>Adds points to trails.</summary>
+    public static readonly RedisScript SaveTrails = new("save-trails");
+
+    /// <summary>The newest pieces of units' trails before a slot.</summary>
+    public static readonly RedisScript TrailLasts = new("trail-lasts");
+
+    /// <summary>Pieces of a unit's trail.</summary>
+    public static readonly RedisScript Trail = new("trail");
+
+    /// <summary>Removes the oldest points of trails.</summary>
+    public static readonly RedisScript ForgetTrails = new("forget-trails");
+
     private RedisScript(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Redis/{name}.lua")

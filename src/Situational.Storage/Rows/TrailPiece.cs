@@ -15,13 +15,15 @@ internal static class TrailPiece
     /// <summary>Bytes of a point.</summary>
     public const int PointBytes = 16;
 
+    /// <summary>Milliseconds of a slot.</summary>
+    public const long SlotMs = 300_000;
+
     /// <summary>Slots of an hour.</summary>
     public const int SlotsAnHour = 12;
 
     /// <summary>The greatest number that a grid may have.</summary>
     public const int MaxGrid = (1 << GridBits) - 1;
 
-    private const long SlotMs = 300_000;
     private const int OffsetBits = 19, LatitudeBits = 28, AccuracyBits = 17, LongitudeBits = 29, GridBits = 20, CheckBits = 14;
     private const int LatitudeAt = OffsetBits, AccuracyAt = OffsetBits + LatitudeBits;
     private const int EndsAt = LongitudeBits, GridAt = LongitudeBits + 1, CheckAt = 64 - CheckBits;

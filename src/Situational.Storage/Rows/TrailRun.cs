@@ -9,12 +9,12 @@ namespace Situational.Storage.Rows;
 /// <param name="To">Where they end, exclusive.</param>
 internal readonly record struct TrailRun(string Unit, long Slot, int From, int To)
 {
-    /// <summary>Sorts points by unit and slot, what was given later behind, and says where each run is.</summary>
+    /// <summary>Sorts points by slot, unit and time, what was given later behind, and says where each run is.</summary>
     public static IReadOnlyList<TrailRun> Of(TrailPoint[] points)
     {
-        var places = new (string Unit, long Slot, int Number)[points.Length];
+        var places = new Place[points.Length];
         for (var i = 0; i < points.Length; i++)
-            places[i] = (points[i].Unit, TrailPiece.SlotOf(points[i].At), i);
+            places[i] = new Place(points[i].Unit, TrailPiece.SlotOf(points[i].At), points[i].At, i);
         Array.Sort(places, points, Order.Instance);
         var runs = new List<TrailRun>();
         for (int from = 0, to; from < points.Length; from = to)
@@ -26,13 +26,16 @@ internal readonly record struct TrailRun(string Unit, long Slot, int From, int T
         return runs;
     }
 
-    private sealed class Order : IComparer<(string Unit, long Slot, int Number)>
+    private readonly record struct Place(string Unit, long Slot, DateTimeOffset At, int Number);
+
+    private sealed class Order : IComparer<Place>
     {
         public static readonly Order Instance = new();
 
-        public int Compare((string Unit, long Slot, int Number) x, (string Unit, long Slot, int Number) y) =>
+        public int Compare(Place x, Place y) =>
             x.Slot != y.Slot ? x.Slot.CompareTo(y.Slot)
             : string.CompareOrdinal(x.Unit, y.Unit) is var names and not 0 ? names
+            : x.At != y.At ? x.At.CompareTo(y.At)
             : x.Number.CompareTo(y.Number);
     }
 }

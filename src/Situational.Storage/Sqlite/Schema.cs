@@ -144,6 +144,12 @@ internal static class Schema
             unit INTEGER NOT NULL,
             PRIMARY KEY (hour, unit)
         ) WITHOUT ROWID;
+        CREATE TABLE trail_heard (
+            hour  INTEGER NOT NULL,
+            grid  INTEGER NOT NULL,
+            marks BLOB    NOT NULL,
+            PRIMARY KEY (hour, grid)
+        ) WITHOUT ROWID;
         CREATE TABLE trails (
             slot   INTEGER NOT NULL,
             unit   INTEGER NOT NULL,

@@ -60,6 +60,13 @@ internal sealed class SqliteTrailStore(SqliteStore store) : ITrailStore
         }
     }
 
+    public async IAsyncEnumerable<GridHeard> HeardAsync(
+        DateTimeOffset at, DateTimeOffset notBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (grid, last) in await store.SearchAsync(session => _trails.Heard(session, at, notBefore), cancellationToken))
+            yield return new GridHeard(grid, last);
+    }
+
     public async Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

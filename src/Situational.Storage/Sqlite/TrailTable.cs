@@ -17,7 +17,12 @@ internal sealed class TrailTable(string file)
     {
         var added = new byte[points.Length * TrailPiece.PointBytes];
         for (var i = 0; i < points.Length; i++)
-            TrailPiece.Write(run.Slot, points[i], _grids.NumberFor(session, points[i].Grid), added.AsSpan(i * TrailPiece.PointBytes));
+        {
+            var grid = _grids.NumberFor(session, points[i].Grid);
+            TrailPiece.Write(run.Slot, points[i], grid, added.AsSpan(i * TrailPiece.PointBytes));
+            if (i + 1 == points.Length || points[i + 1].Grid != points[i].Grid)
+                Hear(session, run.Slot, grid, points[i].At);
+        }
         var unit = _units.NumberFor(session, run.Unit);
         var there = (byte[]?)session.Value("SELECT points FROM trails WHERE slot = $1 AND unit = $2", run.Slot, unit);
         var piece = TrailPiece.Merge(there, added);
@@ -109,6 +114,25 @@ internal sealed class TrailTable(string file)
         return (slot, points);
     }
 
+    /// <summary>When each grid was last heard in a span whose ends count.</summary>
+    public Dictionary<string, DateTimeOffset> Heard(Session session, DateTimeOffset at, DateTimeOffset notBefore)
+    {
+        var heard = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        if (Within(session, notBefore, at) is not var (first, last) || last < first)
+            return heard;
+        if (Next(session, last, last) is var (_, points))
+            HeardHour.Hear(heard, points, at, notBefore);
+        for (var hour = TrailPiece.HourOf(last); hour >= TrailPiece.HourOf(first); hour--)
+        {
+            using var rows = session.Query("SELECT grid, marks FROM trail_heard WHERE hour = $1", hour);
+            while (rows.Read())
+                if (GridOf(session, rows.GetInt32(0)) is { } grid
+                    && HeardHour.LastBefore(hour, rows.GetFieldValue<byte[]>(1), last) is { } when && when >= notBefore)
+                    HeardHour.Hear(heard, grid, when);
+        }
+        return heard;
+    }
+
     /// <summary>Removes points from before a time, oldest slots first; returns how many went.</summary>
     public static int Forget(Session session, DateTimeOffset before, int most)
     {
@@ -138,8 +162,23 @@ internal sealed class TrailTable(string file)
             || session.Value("SELECT min(slot) FROM trails") is long slot && TrailPiece.HourOf(slot) <= hour)
             return false;
         session.Run("DELETE FROM trail_hours WHERE hour = $1", hour);
+        session.Run("DELETE FROM trail_heard WHERE hour = $1", hour);
         return true;
     }
+
+    /// <summary>Notes when a grid was heard.</summary>
+    private static void Hear(Session session, long slot, int grid, DateTimeOffset at)
+    {
+        var hour = TrailPiece.HourOf(slot);
+        var there = (byte[]?)session.Value("SELECT marks FROM trail_heard WHERE hour = $1 AND grid = $2", hour, grid);
+        var marks = there ?? new byte[HeardHour.Bytes];
+        if (HeardHour.Note(marks, slot, HeardHour.MarkOf(slot, at)))
+            session.Run(
+                "INSERT INTO trail_heard (hour, grid, marks) VALUES ($1, $2, $3) ON CONFLICT (hour, grid) DO UPDATE SET marks = excluded.marks",
+                hour, grid, marks);
+    }
+
+    private string? GridOf(Session session, int number) => _grids.FindName(session, number);
 
     /// <summary>A unit's name.</summary>
     /// <exception cref="JournalDamagedException">It has none.</exception>
@@ -148,7 +187,7 @@ internal sealed class TrailTable(string file)
 
     private void Read(Session session, string unit, long slot, byte[] piece, List<TrailPoint> points)
     {
-        if (TrailPiece.Read(unit, slot, piece, number => _grids.FindName(session, number), points) is { } damage)
+        if (TrailPiece.Read(unit, slot, piece, number => GridOf(session, number), points) is { } damage)
             throw new JournalDamagedException(file, null, null, $"the trail of unit {unit}, slot {slot}: {damage}");
     }
 

@@ -95,6 +95,28 @@ public abstract class TrailStoreContract(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Heard_OfAnySpan_EqualsLookingThroughAll()
+    {
+        var random = new Random(8);
+        var points = Enumerable.Range(0, 2_000)
+            .Select(i => Point($"u{i}", random.Next(6 * 3_600)) with { Grid = $"g{random.Next(40)}" }).ToArray();
+        await store.Trails.SaveAsync(points[..1_000], default);
+        await store.Trails.SaveAsync(points[1_000..], default);
+        store.Close();
+        for (var i = 0; i < 20; i++)
+        {
+            var at = TestGrid.Noon.AddSeconds(random.Next(7 * 3_600));
+            var notBefore = at.AddSeconds(-random.Next(1_200));
+            Assert.Equal(
+                points.Where(p => p.At <= at && p.At >= notBefore).GroupBy(p => p.Grid).Select(g => new GridHeard(g.Key, g.Max(p => p.At)))
+                    .OrderBy(g => g.Grid, StringComparer.Ordinal),
+                await HeardAsync(at, notBefore));
+        }
+        Assert.Equal(40, (await HeardAsync(TestGrid.Noon.AddYears(1), DateTimeOffset.UnixEpoch)).Count);
+        Assert.Empty(await HeardAsync(TestGrid.Noon.AddYears(-1), DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
     public async Task Between_LeavesItsBeginningOutAndHoldsItsEnd()
     {
         await store.Trails.SaveAsync([.. Enumerable.Range(0, 2_500).Select(i => Point($"u{i % 3}", i))], default);
@@ -118,6 +140,7 @@ public abstract class TrailStoreContract(StoreUnderTest store) : IDisposable
             Enumerable.Range(2_501, 499).Select(i => Point($"u{i % 3}", i)), await BetweenAsync(DateTimeOffset.UnixEpoch, TestGrid.Noon.AddDays(1)));
         Assert.Equal(499, await store.Trails.ForgetAsync(TestGrid.Noon.AddDays(1), 5_000, default));
         Assert.Empty(await AtAsync(TestGrid.Noon.AddDays(1), DateTimeOffset.UnixEpoch));
+        Assert.Empty(await HeardAsync(TestGrid.Noon.AddDays(1), DateTimeOffset.UnixEpoch));
         await store.Trails.SaveAsync([Point("u1", 5)], default);
         Assert.Equal([Point("u1", 5)], await AtAsync(TestGrid.Noon.AddDays(1), DateTimeOffset.UnixEpoch));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Trails.ForgetAsync(before, 0, default));
@@ -144,6 +167,14 @@ public abstract class TrailStoreContract(StoreUnderTest store) : IDisposable
         await foreach (var point in store.Trails.AtAsync(at, notBefore, default))
             points.Add(point);
         return [.. points.OrderBy(p => p.Unit, StringComparer.Ordinal)];
+    }
+
+    private async Task<List<GridHeard>> HeardAsync(DateTimeOffset at, DateTimeOffset notBefore)
+    {
+        var heard = new List<GridHeard>();
+        await foreach (var grid in store.Trails.HeardAsync(at, notBefore, default))
+            heard.Add(grid);
+        return [.. heard.OrderBy(g => g.Grid, StringComparer.Ordinal)];
     }
 
     private async Task<List<TrailPoint>> BetweenAsync(DateTimeOffset from, DateTimeOffset to)

@@ -86,4 +86,38 @@ public sealed class LostReplyTests : IDisposable
         Assert.False(await _store.Territories.TryAddAsync(new StoredTerritory(1, "{}"u8.ToArray(), "f"), null, default));
         Assert.Equal(1, _proxy.Lost);
     }
+
+    [Fact]
+    public async Task Duty_WhoseReplyIsLost_IsWrittenOnceWithItsEntry()
+    {
+        _proxy.LoseReplyTo("{units}:duty-squads");
+        await _store.Duty.SaveAsync(new UnitDuty("u", "s", false, TestGrid.Noon, null), Entry("unit.duty"), default);
+        Assert.Single(await _store.Duty.LoadAsync("s", default));
+        Assert.Single((await _store.Audit.SearchAsync(new AuditQuery(10), default)).Entries);
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    [Fact]
+    public async Task Acknowledge_WhoseReplyIsLost_IsWrittenOnceWithItsEntry()
+    {
+        _proxy.LoseReplyTo("{city}:alert-times");
+        var alert = new AlertAcknowledgement("red:g-1", "officer-wang", TestGrid.Noon);
+        Assert.Equal([alert], await _store.Alerts.AcknowledgeAsync([alert], Entry("alert.acknowledge"), default));
+        Assert.Single(await _store.Alerts.SinceAsync(DateTimeOffset.UnixEpoch, 10, default));
+        Assert.Single((await _store.Audit.SearchAsync(new AuditQuery(10), default)).Entries);
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    [Fact]
+    public async Task Trails_WhoseReplyIsLost_HaveEachPointOnce()
+    {
+        TrailPoint[] points = [new("u", TestGrid.Noon, 30, 120, 5, "g"), new("u", TestGrid.Noon.AddSeconds(1), 30, 120, 5, "g")];
+        _proxy.LoseReplyTo("{trails}:slots");
+        await _store.Trails.SaveAsync(points, default);
+        Assert.Equal(points, await _store.Trails.OfUnitAsync("u", TestGrid.Noon, TestGrid.Noon.AddHours(1), 10, default));
+        Assert.Equal(2, await _store.Trails.ForgetAsync(TestGrid.Noon.AddHours(1), 10, default));
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    private static AuditEntry Entry(string what) => new(TestGrid.Noon, "officer-wang", "officer", null, what, "u");
 }
