@@ -36,6 +36,7 @@ public sealed class OptionsTests
     [InlineData("Situational:Coverage:BufferMeters", "101")]
     [InlineData("Situational:Coverage:SaveSeconds", "11")]
     [InlineData("Situational:Coverage:MaxGapSeconds", "0")]
+    [InlineData("Situational:Coverage:Unwalkable", "/no/such/file.geojson")]
     [InlineData("Situational:City:Catalogue", "/no/such/file.json")]
     [InlineData("Situational:City:Calendar", "/no/such/file.json")]
     public void Start_AValueOutOfItsRange_IsRefused(string key, string value)

@@ -26,11 +26,16 @@ internal sealed class TestCity : IAsyncDisposable
 
     public MemoryStores Stores { get; } = new();
 
+    public MemoryCoverage Coverage { get; } = new();
+
     public CatchingOutbox Outbox { get; private set; } = new();
 
     public CatchingLog Log { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = [];
+
+    /// <summary>What a test adds to the silo's services.</summary>
+    public Action<IServiceCollection>? Configure { get; set; }
 
     /// <summary>The city's rules; minutes by the clock on the wall unless a test says otherwise.</summary>
     public CityRules Rules { get; set; } = TestRules.Minutes;
@@ -142,7 +147,9 @@ internal sealed class TestCity : IAsyncDisposable
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IUnitStore>(Stores);
             services.AddSingleton<ITerritoryStore>(Stores);
+            services.AddSingleton<ICoverageStore>(Coverage);
             services.AddSingleton<IFeedOutbox>(Outbox);
+            Configure?.Invoke(services);
         });
         await City.TerritoryVersionAsync(CancellationToken.None);
     }
