@@ -12,9 +12,9 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds <see cref="IJournal"/>, <see cref="ICaseRecords"/>, <see cref="ITerritoryStore"/>, <see cref="IUnitStore"/>,
-    /// <see cref="IPhotoStore"/>, <see cref="IAuditTrail"/>, <see cref="ITrailStore"/>, <see cref="IUnitDutyStore"/>, <see cref="ICoverageStore"/>
-    /// and <see cref="IAlertStore"/>. SQLite is opened when the first of them is asked for, Redis when the first of them is used, both at the
-    /// latest when the host starts; what cannot be used throws <see cref="StorageUnusableException"/> there.
+    /// <see cref="IPhotoStore"/>, <see cref="IAuditTrail"/>, <see cref="ITrailStore"/>, <see cref="IUnitDutyStore"/>, <see cref="ICoverageStore"/>,
+    /// <see cref="IAlertStore"/> and <see cref="IPastStore"/>. SQLite is opened when the first of them is asked for, Redis when the first of them is
+    /// used, both at the latest when the host starts; what cannot be used throws <see cref="StorageUnusableException"/> there.
     /// </summary>
     public static IServiceCollection AddSituationalStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -46,6 +46,7 @@ public static class StorageServices
         services.AddSingleton<IUnitDutyStore, SqliteUnitDutyStore>();
         services.AddSingleton<ICoverageStore, SqliteCoverageStore>();
         services.AddSingleton<IAlertStore, SqliteAlertStore>();
+        services.AddSingleton<IPastStore, SqlitePastStore>();
         return services.AddHostedService<StorageStart>();
     }
 

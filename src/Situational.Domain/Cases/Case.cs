@@ -160,6 +160,16 @@ public sealed record Case(
         }
     }
 
+    /// <summary>Its latest whistle of which a muster has not ended: what a screen shows of its whistles; null for none.</summary>
+    public Whistle? FindOpenWhistle()
+    {
+        for (var i = Whistles.Length - 1; i >= 0; i--)
+            foreach (var muster in Whistles[i].Musters)
+                if (!muster.Ended)
+                    return Whistles[i];
+        return null;
+    }
+
     private ImmutableArray<StageEntry> PathByTimes()
     {
         var path = ImmutableArray.CreateBuilder<StageEntry>(3);

@@ -26,6 +26,26 @@ public sealed record Whistle(int Number, string Kind, DateTimeOffset At, Actor B
                 return muster;
         return null;
     }
+
+    /// <summary>How many departments it calls that have neither refused nor been dismissed.</summary>
+    public int CountCalled()
+    {
+        var called = 0;
+        foreach (var muster in Musters)
+            if (muster.State is not (MusterState.Refused or MusterState.Dismissed))
+                called++;
+        return called;
+    }
+
+    /// <summary>How many of them have arrived or are done.</summary>
+    public int CountArrived()
+    {
+        var arrived = 0;
+        foreach (var muster in Musters)
+            if (muster.State is MusterState.Arrived or MusterState.Done)
+                arrived++;
+        return arrived;
+    }
 }
 
 /// <summary>One department's answer to a whistle (报到).</summary>

@@ -1,5 +1,6 @@
 using Situational.Domain.Cases;
 using Situational.Domain.Deadlines;
+using Situational.Domain.Journal;
 
 namespace Situational.Domain.Risk;
 
@@ -90,6 +91,13 @@ public sealed record RiskRules
     public DeadlineLevel LevelOf(Case open, DateTimeOffset now) =>
         HasClocks(open) ? open.Level : now > DueAt(open) ? DeadlineLevel.Overdue : DeadlineLevel.None;
 
+    /// <inheritdoc cref="NextDueAt(Case)"/>
+    public DateTimeOffset? NextDueAt(PastCase open) => HasClocks(open) ? open.DueAt : open.ReportedAt + LimitOf(open.Severity);
+
+    /// <inheritdoc cref="LevelOf(Case, DateTimeOffset)"/>
+    public DeadlineLevel LevelOf(PastCase open, DateTimeOffset now) =>
+        HasClocks(open) ? open.Level : now > open.ReportedAt + LimitOf(open.Severity) ? DeadlineLevel.Overdue : DeadlineLevel.None;
+
     /// <summary>What a case of that level adds, as a share of its points.</summary>
     public double ShareOf(DeadlineLevel level) => level switch
     {
@@ -104,4 +112,7 @@ public sealed record RiskRules
         score >= RedFrom ? Severity.Red : score >= OrangeFrom ? Severity.Orange : score >= YellowFrom ? Severity.Yellow : Severity.Blue;
 
     private static bool HasClocks(Case open) => !open.Clocks.IsEmpty || open.Stage == Stage.Suspended || !open.IsOpen;
+
+    /// <summary>Clocks of an open case stand still in a suspension only.</summary>
+    private static bool HasClocks(PastCase open) => open.DueAt is not null || open.Stage == Stage.Suspended || !open.Stage.IsOpen();
 }

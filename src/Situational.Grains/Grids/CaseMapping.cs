@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Situational.Domain.Cases;
 using Situational.Domain.Risk;
 using Situational.Grains.Messages;
@@ -76,12 +75,12 @@ internal static class CaseMapping
         {
             Assignee = Written(one.Assignee),
         };
-        return LatestOpen(one.Whistles) is { } whistle
+        return one.FindOpenWhistle() is { } whistle
             ? row with
             {
                 Whistle = whistle.Kind,
-                Called = Called(whistle),
-                Arrived = Arrived(whistle),
+                Called = whistle.CountCalled(),
+                Arrived = whistle.CountArrived(),
                 WhistledAtMs = whistle.At.ToUnixTimeMilliseconds(),
             }
             : row;
@@ -95,31 +94,4 @@ internal static class CaseMapping
         AssigneeKind.Department => "department:" + to.Id,
         _ => throw new ArgumentOutOfRangeException(nameof(to), to, null),
     };
-
-    private static Whistle? LatestOpen(ImmutableArray<Whistle> whistles)
-    {
-        for (var i = whistles.Length - 1; i >= 0; i--)
-            foreach (var muster in whistles[i].Musters)
-                if (!muster.Ended)
-                    return whistles[i];
-        return null;
-    }
-
-    private static int Called(Whistle whistle)
-    {
-        var called = 0;
-        foreach (var muster in whistle.Musters)
-            if (muster.State is not (MusterState.Refused or MusterState.Dismissed))
-                called++;
-        return called;
-    }
-
-    private static int Arrived(Whistle whistle)
-    {
-        var arrived = 0;
-        foreach (var muster in whistle.Musters)
-            if (muster.State is MusterState.Arrived or MusterState.Done)
-                arrived++;
-        return arrived;
-    }
 }

@@ -130,61 +130,81 @@ internal static class Schema
             );
             ALTER TABLE territories ADD COLUMN in_force INTEGER;
             """, Projection.Renew),
-        """
-        CREATE TABLE trail_units (
-            number INTEGER PRIMARY KEY,
-            name   TEXT NOT NULL UNIQUE
-        );
-        CREATE TABLE trail_grids (
-            number INTEGER PRIMARY KEY,
-            name   TEXT NOT NULL UNIQUE
-        );
-        CREATE TABLE trail_hours (
-            hour INTEGER NOT NULL,
-            unit INTEGER NOT NULL,
-            PRIMARY KEY (hour, unit)
-        ) WITHOUT ROWID;
-        CREATE TABLE trail_heard (
-            hour  INTEGER NOT NULL,
-            grid  INTEGER NOT NULL,
-            marks BLOB    NOT NULL,
-            PRIMARY KEY (hour, grid)
-        ) WITHOUT ROWID;
-        CREATE TABLE trails (
-            slot   INTEGER NOT NULL,
-            unit   INTEGER NOT NULL,
-            points BLOB    NOT NULL,
-            PRIMARY KEY (slot, unit)
-        ) WITHOUT ROWID;
-        CREATE TABLE unit_duty (
-            unit     TEXT    PRIMARY KEY,
-            squad    TEXT    NOT NULL,
-            data     BLOB    NOT NULL,
-            checksum INTEGER NOT NULL
-        ) WITHOUT ROWID;
-        CREATE INDEX unit_duty_by_squad ON unit_duty (squad);
-        CREATE TABLE alerts (
-            alert    TEXT    PRIMARY KEY,
-            at       INTEGER NOT NULL,
-            data     BLOB    NOT NULL,
-            checksum INTEGER NOT NULL
-        ) WITHOUT ROWID;
-        CREATE INDEX alerts_by_time ON alerts (at);
-        CREATE TABLE coverage (
-            number   INTEGER PRIMARY KEY,
-            cadence  INTEGER NOT NULL,
-            day      INTEGER NOT NULL,
-            grid     TEXT    NOT NULL,
-            walkable REAL    NOT NULL,
-            walked   REAL    NOT NULL,
-            UNIQUE (cadence, day, grid)
-        );
-        CREATE TABLE coverage_sheets (
-            number   INTEGER PRIMARY KEY,
-            data     BLOB    NOT NULL,
-            checksum INTEGER NOT NULL
-        );
-        """,
+        new(
+            """
+            CREATE TABLE trail_units (
+                number INTEGER PRIMARY KEY,
+                name   TEXT NOT NULL UNIQUE
+            );
+            CREATE TABLE trail_grids (
+                number INTEGER PRIMARY KEY,
+                name   TEXT NOT NULL UNIQUE
+            );
+            CREATE TABLE trail_hours (
+                hour INTEGER NOT NULL,
+                unit INTEGER NOT NULL,
+                PRIMARY KEY (hour, unit)
+            ) WITHOUT ROWID;
+            CREATE TABLE trail_heard (
+                hour  INTEGER NOT NULL,
+                grid  INTEGER NOT NULL,
+                marks BLOB    NOT NULL,
+                PRIMARY KEY (hour, grid)
+            ) WITHOUT ROWID;
+            CREATE TABLE trails (
+                slot   INTEGER NOT NULL,
+                unit   INTEGER NOT NULL,
+                points BLOB    NOT NULL,
+                PRIMARY KEY (slot, unit)
+            ) WITHOUT ROWID;
+            CREATE TABLE unit_duty (
+                unit     TEXT    PRIMARY KEY,
+                squad    TEXT    NOT NULL,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX unit_duty_by_squad ON unit_duty (squad);
+            CREATE TABLE alerts (
+                alert    TEXT    PRIMARY KEY,
+                at       INTEGER NOT NULL,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX alerts_by_time ON alerts (at);
+            CREATE TABLE coverage (
+                number   INTEGER PRIMARY KEY,
+                cadence  INTEGER NOT NULL,
+                day      INTEGER NOT NULL,
+                grid     TEXT    NOT NULL,
+                walkable REAL    NOT NULL,
+                walked   REAL    NOT NULL,
+                UNIQUE (cadence, day, grid)
+            );
+            CREATE TABLE coverage_sheets (
+                number   INTEGER PRIMARY KEY,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            );
+
+            CREATE TABLE past_now (
+                case_id  TEXT    PRIMARY KEY,
+                since    INTEGER NOT NULL,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE TABLE past (
+                class    INTEGER NOT NULL,
+                since    INTEGER NOT NULL,
+                case_id  TEXT    NOT NULL,
+                until    INTEGER NOT NULL,
+                data     BLOB    NOT NULL,
+                checksum INTEGER NOT NULL,
+                PRIMARY KEY (class, since, case_id)
+            ) WITHOUT ROWID;
+            CREATE TABLE past_kept (
+                since INTEGER NOT NULL
+            );
+            """, PastProjection.Make),
     ];
 
     /// <summary>Brings the file to the present version, each step in its own transaction.</summary>

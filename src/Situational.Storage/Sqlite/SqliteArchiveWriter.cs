@@ -9,7 +9,7 @@ namespace Situational.Storage.Sqlite;
 internal static class SqliteArchiveWriter
 {
     private static readonly string[] Tables =
-        ["events", "snapshots", "report_keys", "cases", "case_data", "territories", "units", "fixes", "audit", "photos"];
+        ["events", "snapshots", "report_keys", "cases", "case_data", "territories", "units", "fixes", "audit", "photos", "past", "past_now", "past_kept"];
 
     /// <summary>What an incomplete database is filled from; null when it is complete.</summary>
     public static string? SourceOf(Session session) => (string?)session.Value("SELECT source FROM unfinished LIMIT 1");

@@ -72,6 +72,8 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
             CaseTable.Drop(session, id, append.Grid);
         foreach (var value in append.Cases)
             CaseTable.Put(session, value);
+        foreach (var row in append.Past)
+            PastTable.Put(session, row);
         if (append.Snapshot is { } snapshot)
             SnapshotTable.Put(session, append.Grid, version, snapshot);
         if (append.Report is { } accepted)

@@ -17,7 +17,7 @@ public sealed class LivingCity(StoreUnderTest store)
     private static readonly LoopRules Rules = new(CityRules.Default, 1_000, ["330106001001", "330106001", "330106", "3301"]);
     private readonly Dictionary<string, GridState> _grids = [];
 
-    public DateTimeOffset Now { get; private set; } = TestGrid.Noon;
+    public DateTimeOffset Now { get; set; } = TestGrid.Noon;
 
     public GridState this[string grid] => _grids.GetValueOrDefault(grid) ?? GridState.Empty(grid);
 

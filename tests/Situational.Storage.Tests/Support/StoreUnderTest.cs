@@ -39,6 +39,8 @@ public abstract class StoreUnderTest : IDisposable
 
     public IAuditTrail Audit => Services.GetRequiredService<IAuditTrail>();
 
+    public IPastStore Past => Services.GetRequiredService<IPastStore>();
+
     public ITerritoryStore Territories => Services.GetRequiredService<ITerritoryStore>();
 
     public IUnitStore Units => Services.GetRequiredService<IUnitStore>();
