@@ -1,3 +1,4 @@
+import { Alerts } from "./alerts/alerts";
 import { CaseDrawer } from "./case/drawer";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
@@ -20,4 +21,5 @@ const showCase = (): void => {
 };
 desk.state.on((changed) => { if (changed.has("case")) showCase(); });
 showCase();
+new Alerts(part(root, "alerts"), desk);
 desk.start();

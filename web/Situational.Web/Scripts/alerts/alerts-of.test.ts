@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { CaseRow, GridRow, UnitRow } from "../feed";
+import { alertsOf, newForMs } from "./alerts-of";
+
+const at = Date.UTC(2026, 0, 5, 9);
+const grid = (code: string, silent: number, heardAt: number): GridRow => [code, 1, 4, 0, silent, heardAt, 0, 0, 0, 0, 0, 0];
+const unit = (id: string, sosAt: number): UnitRow => [id, 0, 0, -1, 0, at, "g1", "s1", `call ${id}`, 0, -1, 0, sosAt];
+const one = (id: string, severity: number, level: number, reportedAt = at): CaseRow => [id, "g1", "fire", severity, 1, 0, 0, reportedAt, at + 1, level, 0, "", 0, 0, 0, ""];
+const picture = (cases: CaseRow[] = [], units: UnitRow[] = [], grids: GridRow[] = []) => ({
+  at, cases: new Map(cases.map((row) => [row[0], row])), units: new Map(units.map((row) => [row[0], row])), grids: new Map(grids.map((row) => [row[0], row])),
+});
+
+describe("alertsOf", () => {
+  it("names what it finds as everybody does", () => {
+    const found = alertsOf(picture([one("c1", 1, 0), one("c2", 3, 2), one("c3", 4, 3)], [unit("u1", at - 5)], [grid("g9", 1, at - 9)]));
+    expect(found.map((alert) => alert.id)).toEqual([`sos:u1:${at - 5}`, "red:c1", "overdue:c3:3", "overdue:c2:2", `silent:g9:${at - 9}`]);
+    expect(found[0]).toMatchObject({ callSign: "call u1", grid: "g1" });
+  });
+
+  it("finds nothing in calls that were answered, grids that were heard and cases in time", () => {
+    expect(alertsOf(picture([one("c1", 2, 1)], [unit("u1", 0)], [grid("g9", 0, at)]))).toEqual([]);
+  });
+
+  it("takes a red case for new for a day, and for overdue besides", () => {
+    expect(alertsOf(picture([one("c1", 1, 2, at - newForMs)])).map((alert) => alert.id)).toEqual(["overdue:c1:2"]);
+    expect(alertsOf(picture([one("c1", 1, 2, at - newForMs + 1)])).map((alert) => alert.id)).toEqual(["red:c1", "overdue:c1:2"]);
+  });
+
+  it("puts the newest first among equals", () => {
+    expect(alertsOf(picture([one("c1", 1, 0, at - 2), one("c2", 1, 0, at - 1)])).map((alert) => alert.subject)).toEqual(["c2", "c1"]);
+  });
+
+  it("reads units of a server that does not speak of help", () => {
+    const old = unit("u1", 0).slice(0, 10) as unknown as UnitRow;
+    expect(alertsOf(picture([], [old]))).toEqual([]);
+  });
+});
