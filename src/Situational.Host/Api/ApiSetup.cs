@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Situational.Host.Api.OpenApi;
+using Situational.Host.Coverage;
 using Situational.Host.Health;
 using Situational.Host.Identity;
 using Situational.Host.Kpis;
@@ -42,6 +43,8 @@ internal static class ApiSetup
         services.AddSituationalKpis();
         services.AddSingleton<KpiApi>();
         services.AddSingleton<TrendApi>();
+        services.AddSingleton<CoverageDesk>();
+        services.AddSingleton<CoverageApi>();
         return services;
     }
 
@@ -61,6 +64,7 @@ internal static class ApiSetup
         UnitsApi.Map(endpoints);
         KpiApi.Map(endpoints);
         TrendApi.Map(endpoints);
+        CoverageApi.Map(endpoints);
         endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
     }

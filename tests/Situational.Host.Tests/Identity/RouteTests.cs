@@ -49,6 +49,8 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/api/v1/kpi", Read),
         ("GET", "/api/v1/kpi/ranking", Read),
         ("GET", "/api/v1/trend", Read),
+        ("GET", "/api/v1/coverage", Read),
+        ("GET", "/api/v1/coverage/{grid}", Read),
         ("GET", "/openapi/{documentName}.json", Read),
         ("*", "/hubs/situation/negotiate", Hub),
         ("*", "/hubs/situation", Hub),
