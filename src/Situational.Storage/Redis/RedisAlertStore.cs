@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Situational.Domain.Journal;
 using Situational.Storage.Rows;
 using StackExchange.Redis;
@@ -17,13 +18,13 @@ internal sealed class RedisAlertStore(RedisStore store) : IAlertStore
     public async Task<IReadOnlyList<AlertAcknowledgement>> AcknowledgeAsync(
         IReadOnlyList<AlertAcknowledgement> alerts, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var rows = new StoredRow[alerts.Count];
+        var rows = new (string, long, StoredRow)[alerts.Count];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = StoredAcknowledgement.Of(alerts[i]);
-        var answer = await KeepAsync(store, alerts, rows, AuditLines.Of(StoredAudit.Of(audit)), cancellationToken).ConfigureAwait(false);
+            rows[i] = (alerts[i].Alert, alerts[i].At.UtcTicks, StoredAcknowledgement.Of(alerts[i]));
+        var answer = await KeepAsync(store, rows, AuditLines.Of(StoredAudit.Of(audit)), cancellationToken).ConfigureAwait(false);
         var stand = new AlertAcknowledgement[alerts.Count];
         for (var i = 0; i < stand.Length; i++)
-            stand[i] = Read(alerts[i].Alert, answer[i].Bytes());
+            stand[i] = Read(alerts[i].Alert, RedisAnswer.ToRow(answer[i].Bytes()));
         return stand;
     }
 
@@ -31,18 +32,8 @@ internal sealed class RedisAlertStore(RedisStore store) : IAlertStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var found = new List<AlertAcknowledgement>();
-        var from = $"[{Place(after.UtcTicks + 1)}";
-        while (found.Count < most)
-        {
-            var portion = Math.Min(Portion, most - found.Count);
-            var page = (await store.RunAsync(
-                RedisScript.Alerts, [store.Keys.Alerts, store.Keys.AlertTimes], [from, portion], cancellationToken).ConfigureAwait(false)).Items();
-            for (var i = 0; i + 1 < page.Length; i += 2)
-                found.Add(Read(page[i].Text()[TimeLength..], page[i + 1].Bytes()));
-            if (page.Length < 2 * portion)
-                break;
-            from = $"({page[^2].Text()}";
-        }
+        await foreach (var (alert, _, row) in RowsAsync(store, $"[{Place(after.UtcTicks + 1)}", most, cancellationToken).ConfigureAwait(false))
+            found.Add(Read(alert, row));
         return found;
     }
 
@@ -65,26 +56,52 @@ internal sealed class RedisAlertStore(RedisStore store) : IAlertStore
 
     /// <summary>Keeps acknowledgements of alerts that have none, with an entry of the audit trail unless it is empty; returns how each stands.</summary>
     public static async Task<RedisResult[]> KeepAsync(
-        RedisStore store, IReadOnlyList<AlertAcknowledgement> alerts, IReadOnlyList<StoredRow> rows, string entry, CancellationToken cancellationToken)
+        RedisStore store, IReadOnlyList<(string Alert, long At, StoredRow Row)> alerts, string entry, CancellationToken cancellationToken)
     {
-        var values = new List<RedisValue>(3 + 3 * rows.Count) { store.Keys.IndexPrefix, Guid.NewGuid().ToString("N"), entry };
-        for (var i = 0; i < rows.Count; i++)
+        var values = new List<RedisValue>(3 + 3 * alerts.Count) { store.Keys.IndexPrefix, Guid.NewGuid().ToString("N"), entry };
+        foreach (var (alert, at, row) in alerts)
         {
-            values.Add(alerts[i].Alert);
-            values.Add(Place(alerts[i].At.UtcTicks));
-            values.Add(rows[i].ToValue());
+            values.Add(alert);
+            values.Add(Place(at));
+            values.Add(row.ToValue());
         }
         return (await store.RunAsync(
             RedisScript.Acknowledge, [store.Keys.Alerts, store.Keys.AlertTimes, store.Keys.Numbers, store.Keys.AuditEntries], [.. values],
             cancellationToken).ConfigureAwait(false)).Items();
     }
 
+    /// <summary>Acknowledgements, oldest first.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="from">From which, as a range of names; <c>-</c> for the first.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async IAsyncEnumerable<(string Alert, long At, StoredRow Row)> RowsAsync(
+        RedisStore store, string from, long most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (most > 0)
+        {
+            var portion = Math.Min(Portion, most);
+            var page = (await store.RunAsync(
+                RedisScript.Alerts, [store.Keys.Alerts, store.Keys.AlertTimes], [from, portion], cancellationToken).ConfigureAwait(false)).Items();
+            for (var i = 0; i + 1 < page.Length; i += 2)
+            {
+                var name = page[i].Text();
+                yield return (
+                    name[TimeLength..], long.Parse(name.AsSpan(0, TimeLength - 1), CultureInfo.InvariantCulture), RedisAnswer.ToRow(page[i + 1].Bytes()));
+            }
+            if (page.Length < 2 * portion)
+                yield break;
+            most -= portion;
+            from = $"({page[^2].Text()}";
+        }
+    }
+
     /// <summary>A time's place among times, as text.</summary>
     private static string Place(long ticks) => ticks.ToString("d19", CultureInfo.InvariantCulture);
 
-    private AlertAcknowledgement Read(string alert, byte[] value)
+    private AlertAcknowledgement Read(string alert, StoredRow row)
     {
-        var damage = StoredAcknowledgement.Read(RedisAnswer.ToRow(value), alert, out var read);
+        var damage = StoredAcknowledgement.Read(row, alert, out var read);
         return damage is null ? read! : throw new JournalDamagedException(store.Place, null, null, $"the acknowledgement of alert {alert}: {damage}");
     }
 }

@@ -1,3 +1,4 @@
+using Situational.Domain.Journal;
 using Situational.Storage.Rows;
 using Situational.Storage.Upkeep;
 using StackExchange.Redis;
@@ -8,6 +9,7 @@ namespace Situational.Storage.Redis;
 internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
 {
     private readonly RedisKeys _keys = store.Keys;
+    private readonly RedisTrailStore _trails = new(store);
     private long _audit;
 
     public async Task BeginAsync(string source, CancellationToken cancellationToken)
@@ -49,6 +51,7 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
         ArchiveItem.Territory territory => (item.GetType(), $"{territory.Value.Version}"),
         ArchiveItem.Photo photo => (item.GetType(), photo.Id),
         ArchiveItem.Fix fix => (item.GetType(), fix.Squad),
+        ArchiveItem.Sheet { Figure.Period: var period } => (item.GetType(), $"{period}"),
         ArchiveItem.Snapshot snapshot => (item.GetType(), snapshot.Grid),
         ArchiveItem.Event happened => (item.GetType(), happened.Grid),
         _ => (item.GetType(), ""),
@@ -66,6 +69,24 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
                 break;
             case ArchiveItem.Fix { Squad: var squad }:
                 await new RedisUnitStore(store).SaveFixesAsync(squad, [.. run.Cast<ArchiveItem.Fix>().Select(f => f.Value)], cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.Duty:
+                await store.RunAsync(
+                    RedisScript.FillDuty, [_keys.Duty, _keys.DutySquads],
+                    [.. run.Cast<ArchiveItem.Duty>().SelectMany(duty => new RedisValue[] { duty.UnitId, duty.Squad, duty.Row.ToValue() })],
+                    cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.Trail:
+                await _trails.SaveAsync([.. run.Cast<ArchiveItem.Trail>().SelectMany(trail => trail.Points)], cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.Sheet:
+                await RedisCoverageStore.SaveAsync(
+                    store, [.. run.Cast<ArchiveItem.Sheet>().Select(sheet => (sheet.Figure, sheet.Row))], cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.Acknowledgement:
+                await RedisAlertStore.KeepAsync(
+                    store, [.. run.Cast<ArchiveItem.Acknowledgement>().Select(one => (one.Alert, one.At, one.Row))], "", cancellationToken)
+                    .ConfigureAwait(false);
                 break;
             case ArchiveItem.Photo { Id: var id, Value: var photo }:
                 // what was kept elsewhere is kept here, whatever the bound
@@ -135,6 +156,8 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
         [
             ("territories", _keys.TerritoryHeads), ("units", _keys.Squads), ("fixes", _keys.FixSquads), ("photos", _keys.Photos),
             ("events", _keys.Grids), ("cases", _keys.CaseNumbers), ("idempotency keys", _keys.ReportKeys), ("an audit trail", _keys.AuditEntries),
+            ("duty states", _keys.Duty), ("trails", _keys.TrailSlots), ("acknowledgements", _keys.Alerts),
+            .. Enum.GetValues<CoverageCadence>().Select(cadence => ("coverage sheets", _keys.CoverageDays((int)cadence))),
         ];
         var sizes = (await store.RunAsync(RedisScript.Sizes, [.. kinds.Select(k => k.Key)], [], cancellationToken).ConfigureAwait(false)).Items();
         for (var i = 0; i < kinds.Length; i++)

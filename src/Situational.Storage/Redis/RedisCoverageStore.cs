@@ -12,7 +12,8 @@ internal sealed class RedisCoverageStore(RedisStore store) : ICoverageStore
     /// <summary>Sheets that one script carries at most, so that reports never wait behind a long one.</summary>
     private const int Portion = 200;
 
-    private const int FigureBytes = 16;
+    /// <summary>Bytes of both areas of a sheet.</summary>
+    public const int FigureBytes = 16;
 
     public async Task<IReadOnlyList<CoverageSheet>> LoadAsync(
         string grid, IReadOnlyList<CoveragePeriod> periods, CancellationToken cancellationToken)
@@ -52,8 +53,7 @@ internal sealed class RedisCoverageStore(RedisStore store) : ICoverageStore
                 RedisScript.Whole, [store.Keys.CoverageFigures((int)cadence, day)], [], cancellationToken).ConfigureAwait(false)).Items();
             for (var i = 0; i + 1 < whole.Length; i += 2)
                 yield return whole[i + 1].Bytes() is { Length: FigureBytes } areas
-                    ? new CoverageFigure(
-                        whole[i].Text(), period, BinaryPrimitives.ReadDoubleLittleEndian(areas), BinaryPrimitives.ReadDoubleLittleEndian(areas.AsSpan(8)))
+                    ? FigureOf(whole[i].Text(), period, areas)
                     : throw new JournalDamagedException(
                         store.Place, null, null, $"the figures of {StoredSheet.NameOf(whole[i].Text(), period)}: they cannot be read");
         }
@@ -96,6 +96,10 @@ internal sealed class RedisCoverageStore(RedisStore store) : ICoverageStore
                 [.. values], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The figure of both areas.</summary>
+    public static CoverageFigure FigureOf(string grid, CoveragePeriod period, ReadOnlySpan<byte> areas) =>
+        new(grid, period, BinaryPrimitives.ReadDoubleLittleEndian(areas), BinaryPrimitives.ReadDoubleLittleEndian(areas[8..]));
 
     /// <summary>Days from which there are sheets, in their order.</summary>
     public static async IAsyncEnumerable<int> DaysAsync(

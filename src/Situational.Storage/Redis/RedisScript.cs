@@ -105,6 +105,9 @@ internal sealed class RedisScript
     /// <summary>Keeps a unit's duty state.</summary>
     public static readonly RedisScript SaveDuty = new("save-duty");
 
+    /// <summary>Takes duty states in.</summary>
+    public static readonly RedisScript FillDuty = new("fill-duty");
+
     /// <summary>A page of duty states.</summary>
     public static readonly RedisScript Duty = new("duty");
 

@@ -8,13 +8,24 @@ internal sealed class NumberTable(string table)
     private readonly ConcurrentDictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, string> _names = new();
 
-    /// <summary>A name's number; given now if it has none. It is remembered only when read back, as this transaction may yet fail.</summary>
-    public int NumberFor(Session session, string name)
+    /// <summary>A name's number; given now if it has none.</summary>
+    /// <param name="session">The transaction under way.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="met">Takes what is not remembered yet: the transaction may fail, so it is to be remembered after that.</param>
+    public int NumberFor(Session session, string name, Dictionary<string, int> met)
     {
-        if (FindNumber(session, name) is { } known)
-            return known;
-        session.Run($"INSERT INTO {table} (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", name);
-        return (int)(long)session.Value($"SELECT number FROM {table} WHERE name = $1", name)!;
+        if (_numbers.TryGetValue(name, out var number) || met.TryGetValue(name, out number))
+            return number;
+        if (FindNumber(session, name) is { } there)
+            return met[name] = there;
+        return met[name] = (int)(long)session.Value($"INSERT INTO {table} (name) VALUES ($1) RETURNING number", name)!;
+    }
+
+    /// <summary>Remembers what a transaction met, once it is durable.</summary>
+    public void Remember(Dictionary<string, int> met)
+    {
+        foreach (var (name, number) in met)
+            Remember(name, number);
     }
 
     /// <summary>A name's number, or null.</summary>
@@ -29,10 +40,13 @@ internal sealed class NumberTable(string table)
             return name;
         name = (string?)session.Value($"SELECT name FROM {table} WHERE number = $1", number);
         if (name is not null)
-        {
-            _names[number] = name;
-            _numbers[name] = number;
-        }
+            Remember(name, number);
         return name;
+    }
+
+    private void Remember(string name, int number)
+    {
+        _names[number] = name;
+        _numbers[name] = number;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
             var fresh = false;
             for (var i = 0; i < rows.Length; i++)
             {
-                var added = Add(session, alerts[i].Alert, alerts[i].At, rows[i]);
+                var added = Add(session, alerts[i].Alert, alerts[i].At.UtcTicks, rows[i]);
                 fresh |= added;
                 stand[i] = added ? alerts[i] : Find(session, alerts[i].Alert);
             }
@@ -51,9 +51,9 @@ internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
     }
 
     /// <summary>Keeps an acknowledgement; false when that alert has one.</summary>
-    public static bool Add(Session session, string alert, DateTimeOffset at, StoredRow row) => session.Run(
+    public static bool Add(Session session, string alert, long at, StoredRow row) => session.Run(
         "INSERT INTO alerts (alert, at, data, checksum) VALUES ($1, $2, $3, $4) ON CONFLICT (alert) DO NOTHING",
-        alert, at.UtcTicks, row.Data, row.Checksum) == 1;
+        alert, at, row.Data, row.Checksum) == 1;
 
     private AlertAcknowledgement Find(Session session, string alert)
     {

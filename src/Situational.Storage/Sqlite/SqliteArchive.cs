@@ -12,12 +12,14 @@ internal sealed class SqliteArchive : IJournalArchive
     private readonly DataFolder _folder;
     private readonly PhotoFiles _photos;
     private readonly Session _session;
+    private readonly TrailTable _trails;
 
     private SqliteArchive(DataFolder folder, Session session, string file)
     {
         _folder = folder;
         _session = session;
         _photos = new PhotoFiles(folder.Path);
+        _trails = new TrailTable(file);
         Place = file;
     }
 
@@ -50,12 +52,13 @@ internal sealed class SqliteArchive : IJournalArchive
 
     public Task<ArchiveCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(new ArchiveCounts(
         Count("territories"), Count("units"), Count("fixes"), Count("photos"), CountGrids(), Count("events"),
-        Count("snapshots"), Count("cases"), Count("report_keys"), Count("audit")));
+        Count("snapshots"), Count("cases"), Count("report_keys"), Count("audit"),
+        Count("unit_duty"), Count("trails"), Count("coverage"), Count("alerts")));
 
     public async IAsyncEnumerable<ArchiveItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        foreach (var item in new SqliteArchiveReader(_session, _photos).Everything())
+        foreach (var item in new SqliteArchiveReader(_session, _photos, _trails).Everything())
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return item;
@@ -78,7 +81,7 @@ internal sealed class SqliteArchive : IJournalArchive
 
     public Task WriteAsync(IReadOnlyList<ArchiveItem> items, CancellationToken cancellationToken)
     {
-        SqliteArchiveWriter.Write(_session, _photos, items);
+        SqliteArchiveWriter.Write(_session, _photos, _trails, items);
         return Task.CompletedTask;
     }
 

@@ -8,7 +8,7 @@ using Situational.Storage.Upkeep;
 namespace Situational.Storage.Sqlite;
 
 /// <summary>Reads a database from end to end. Where it cannot, it says so and goes on behind.</summary>
-internal sealed class SqliteArchiveReader(Session session, PhotoFiles photos)
+internal sealed class SqliteArchiveReader(Session session, PhotoFiles photos, TrailTable trails)
 {
     private const string CaseColumns =
         "id, grid, stage, severity, category, level, due, reported, ended, text, fact, fact_checksum, data, checksum";
@@ -21,6 +21,10 @@ internal sealed class SqliteArchiveReader(Session session, PhotoFiles photos)
             Guarded("the territories", Territories()),
             Guarded("the units", Units()),
             Guarded("the fixes", Fixes()),
+            Guarded("the duty states", Duty()),
+            Guarded("the trails", trails.Everything(session)),
+            Guarded("the coverage sheets", Sheets()),
+            Guarded("the acknowledgements", Acknowledgements()),
             Guarded("the photos", Photos()),
             Guarded("the grids", Grids(session).SelectMany(grid =>
                 Guarded($"the snapshot of grid {grid}", Snapshot(grid)).Concat(Guarded($"the events of grid {grid}", Events(grid))))),
@@ -105,6 +109,39 @@ internal sealed class SqliteArchiveReader(Session session, PhotoFiles photos)
         using var rows = session.Query($"SELECT {SqliteUnitStore.FixColumns}, squad FROM fixes ORDER BY squad, unit");
         while (rows.Read())
             yield return new ArchiveItem.Fix(rows.GetString(9), SqliteUnitStore.ReadFix(rows));
+    }
+
+    private IEnumerable<ArchiveItem> Duty()
+    {
+        using var rows = session.Query("SELECT unit, squad, data, checksum FROM unit_duty ORDER BY unit");
+        while (rows.Read())
+            yield return new ArchiveItem.Duty(rows.GetString(0), rows.GetString(1), rows.RowAt(2));
+    }
+
+    private IEnumerable<ArchiveItem> Sheets()
+    {
+        using var rows = session.Query(
+            """
+            SELECT cadence, day, grid, walkable, walked, data, checksum FROM coverage LEFT JOIN coverage_sheets USING (number)
+            ORDER BY cadence, day, grid
+            """);
+        while (rows.Read())
+        {
+            var period = new CoveragePeriod((CoverageCadence)rows.GetInt32(0), DateOnly.FromDayNumber(rows.GetInt32(1)));
+            var figure = new CoverageFigure(rows.GetString(2), period, rows.GetDouble(3), rows.GetDouble(4));
+            yield return rows.IsDBNull(5)
+                ? new ArchiveItem.Fault(StoredSheet.NameOf(figure.Grid, period), "its cells are missing")
+                : new ArchiveItem.Sheet(figure, rows.RowAt(5));
+        }
+        if (session.Value("SELECT count(*) FROM coverage_sheets WHERE number NOT IN (SELECT number FROM coverage)") is long orphans and > 0)
+            yield return new ArchiveItem.Fault("the coverage sheets", $"{orphans} rows of cells are no sheet's");
+    }
+
+    private IEnumerable<ArchiveItem> Acknowledgements()
+    {
+        using var rows = session.Query("SELECT alert, at, data, checksum FROM alerts ORDER BY at, alert");
+        while (rows.Read())
+            yield return new ArchiveItem.Acknowledgement(rows.GetString(0), rows.GetInt64(1), rows.RowAt(2));
     }
 
     private IEnumerable<ArchiveItem> Photos()

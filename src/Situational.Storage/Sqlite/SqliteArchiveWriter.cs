@@ -1,3 +1,5 @@
+using Situational.Domain.Journal;
+using Situational.Storage.Rows;
 using Situational.Storage.Upkeep;
 
 namespace Situational.Storage.Sqlite;
@@ -9,7 +11,8 @@ namespace Situational.Storage.Sqlite;
 internal static class SqliteArchiveWriter
 {
     private static readonly string[] Tables =
-        ["events", "snapshots", "report_keys", "cases", "case_data", "territories", "units", "fixes", "audit", "photos", "past", "past_now", "past_kept"];
+        ["events", "snapshots", "report_keys", "cases", "case_data", "territories", "units", "fixes", "audit", "photos", "past", "past_now", "past_kept",
+         "unit_duty", "trails", "trail_hours", "trail_heard", "trail_units", "trail_grids", "coverage", "coverage_sheets", "alerts"];
 
     /// <summary>What an incomplete database is filled from; null when it is complete.</summary>
     public static string? SourceOf(Session session) => (string?)session.Value("SELECT source FROM unfinished LIMIT 1");
@@ -34,11 +37,19 @@ internal static class SqliteArchiveWriter
         session.Run("PRAGMA synchronous = NORMAL");
     }
 
-    public static void Write(Session session, PhotoFiles photos, IReadOnlyList<ArchiveItem> items) => InTransaction(session, () =>
+    public static void Write(Session session, PhotoFiles photos, TrailTable trails, IReadOnlyList<ArchiveItem> items)
     {
-        foreach (var item in items)
-            Write(session, photos, item);
-    });
+        TrailTable.Met? met = null;
+        InTransaction(session, () =>
+        {
+            foreach (var item in items)
+                if (item is not ArchiveItem.Trail)
+                    Write(session, photos, item);
+            TrailPoint[] points = [.. items.OfType<ArchiveItem.Trail>().SelectMany(trail => trail.Points)];
+            met = trails.Add(session, points, TrailRun.Of(points));
+        });
+        trails.Remember(met!);
+    }
 
     /// <summary>A checkpoint makes all transactions before it durable; the end of the mark is a durable transaction after it.</summary>
     public static void Complete(Session session)
@@ -60,6 +71,15 @@ internal static class SqliteArchiveWriter
                 break;
             case ArchiveItem.Fix { Squad: var squad, Value: var fix }:
                 SqliteUnitStore.Save(session, squad, fix);
+                break;
+            case ArchiveItem.Duty duty:
+                SqliteUnitDutyStore.Put(session, duty.UnitId, duty.Squad, duty.Row);
+                break;
+            case ArchiveItem.Sheet sheet:
+                SqliteCoverageStore.Put(session, sheet.Figure, sheet.Row);
+                break;
+            case ArchiveItem.Acknowledgement { Alert: var alert } acknowledgement:
+                SqliteAlertStore.Add(session, alert, acknowledgement.At, acknowledgement.Row);
                 break;
             case ArchiveItem.Photo { Id: var id, Value: var photo }:
                 photos.Write(id, photo.Content.Span);

@@ -20,12 +20,7 @@ internal sealed class SqliteTrailStore(SqliteStore store) : ITrailStore
             for (var i = 0; i < some.Length; i++)
                 some[i] = points[from + i];
             var runs = TrailRun.Of(some);
-            await store.WriteAsync(session =>
-            {
-                foreach (var run in runs)
-                    _trails.Add(session, run, some.AsSpan(run.From..run.To));
-                return true;
-            }, cancellationToken);
+            _trails.Remember(await store.WriteAsync(session => _trails.Add(session, some, runs), cancellationToken));
         }
     }
 

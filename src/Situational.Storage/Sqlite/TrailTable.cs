@@ -1,5 +1,6 @@
 using Situational.Domain.Journal;
 using Situational.Storage.Rows;
+using Situational.Storage.Upkeep;
 
 namespace Situational.Storage.Sqlite;
 
@@ -12,18 +13,33 @@ internal sealed class TrailTable(string file)
     private readonly NumberTable _units = new("trail_units");
     private readonly NumberTable _grids = new("trail_grids");
 
-    /// <summary>Adds points of one unit and slot.</summary>
-    public void Add(Session session, TrailRun run, ReadOnlySpan<TrailPoint> points)
+    /// <summary>Adds points in one transaction, in any order; returns what is to be told to <see cref="Remember"/> when it is durable.</summary>
+    public Met Add(Session session, TrailPoint[] points, IReadOnlyList<TrailRun> runs)
+    {
+        var met = new Met([], []);
+        foreach (var run in runs)
+            Add(session, run, points.AsSpan(run.From..run.To), met);
+        return met;
+    }
+
+    /// <summary>Remembers numbers that a durable transaction met.</summary>
+    public void Remember(Met met)
+    {
+        _units.Remember(met.Units);
+        _grids.Remember(met.Grids);
+    }
+
+    private void Add(Session session, TrailRun run, ReadOnlySpan<TrailPoint> points, Met met)
     {
         var added = new byte[points.Length * TrailPiece.PointBytes];
         for (var i = 0; i < points.Length; i++)
         {
-            var grid = _grids.NumberFor(session, points[i].Grid);
+            var grid = _grids.NumberFor(session, points[i].Grid, met.Grids);
             TrailPiece.Write(run.Slot, points[i], grid, added.AsSpan(i * TrailPiece.PointBytes));
             if (i + 1 == points.Length || points[i + 1].Grid != points[i].Grid)
                 Hear(session, run.Slot, grid, points[i].At);
         }
-        var unit = _units.NumberFor(session, run.Unit);
+        var unit = _units.NumberFor(session, run.Unit, met.Units);
         var there = (byte[]?)session.Value("SELECT points FROM trails WHERE slot = $1 AND unit = $2", run.Slot, unit);
         var piece = TrailPiece.Merge(there, added);
         if (there is not null)
@@ -180,6 +196,26 @@ internal sealed class TrailTable(string file)
 
     private string? GridOf(Session session, int number) => _grids.FindName(session, number);
 
+    /// <summary>Every piece, by slot; what cannot be read comes as a fault.</summary>
+    public IEnumerable<ArchiveItem> Everything(Session session)
+    {
+        using var rows = session.Query("SELECT slot, unit, points FROM trails ORDER BY slot, unit");
+        while (rows.Read())
+        {
+            var (slot, number) = (rows.GetInt64(0), rows.GetInt32(1));
+            if (_units.FindName(session, number) is not { } unit)
+            {
+                yield return new ArchiveItem.Fault($"the trail of unit number {number}, slot {slot}", "that unit has no name");
+                continue;
+            }
+            var points = new List<TrailPoint>();
+            var damage = TrailPiece.Read(unit, slot, rows.GetFieldValue<byte[]>(2), grid => GridOf(session, grid), points);
+            yield return damage is null
+                ? new ArchiveItem.Trail(unit, slot, points)
+                : new ArchiveItem.Fault($"the trail of unit {unit}, slot {slot}", damage);
+        }
+    }
+
     /// <summary>A unit's name.</summary>
     /// <exception cref="JournalDamagedException">It has none.</exception>
     private string NameOf(Session session, int number) =>
@@ -198,4 +234,7 @@ internal sealed class TrailTable(string file)
             return null;
         return (Math.Max(first, TrailPiece.SlotOf(from)), Math.Min(last, TrailPiece.SlotOf(to)));
     }
+
+    /// <summary>Numbers that a transaction met.</summary>
+    internal sealed record Met(Dictionary<string, int> Units, Dictionary<string, int> Grids);
 }

@@ -23,6 +23,27 @@ internal abstract record ArchiveItem
     /// <summary>A unit's newest fix.</summary>
     public sealed record Fix(string Squad, StoredFix Value) : ArchiveItem;
 
+    /// <summary>A unit's duty state.</summary>
+    public sealed record Duty(string UnitId, string Squad, StoredRow Row) : ArchiveItem;
+
+    /// <summary>A piece of a unit's trail: its points of a slot, oldest first.</summary>
+    public sealed record Trail(string UnitId, long Slot, IReadOnlyList<TrailPoint> Points) : ArchiveItem
+    {
+        public override int Bytes => 64 * Points.Count;
+    }
+
+    /// <summary>What was walked of a grid in a period.</summary>
+    public sealed record Sheet(CoverageFigure Figure, StoredRow Row) : ArchiveItem
+    {
+        public override int Bytes => Row.Data.Length;
+    }
+
+    /// <summary>An acknowledgement of an alert.</summary>
+    /// <param name="Alert">The alert.</param>
+    /// <param name="At">Ticks (UTC).</param>
+    /// <param name="Row">The acknowledgement.</param>
+    public sealed record Acknowledgement(string Alert, long At, StoredRow Row) : ArchiveItem;
+
     /// <summary>A photo.</summary>
     public sealed record Photo(string Id, StoredPhoto Value) : ArchiveItem
     {

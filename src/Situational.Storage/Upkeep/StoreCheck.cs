@@ -6,7 +6,7 @@ namespace Situational.Storage.Upkeep;
 
 /// <summary>
 /// Looks at every item of a store as it streams by, in the order of <see cref="IJournalArchive.ReadAsync"/>: checksums, gap-free versions, what
-/// the events fold to against the snapshot and the rows of the cases, facts, keys, territories and photos. Counts, and sums up what it saw.
+/// the events fold to against the snapshot and the rows of the cases, facts, keys, territories, photos, duty states, trails and coverage. Counts, and sums up what it saw.
 /// </summary>
 /// <param name="archive">The store, for looking cases up.</param>
 /// <param name="fault">Told each fault: the place, and what is wrong with it as the end of a sentence.</param>
@@ -40,6 +40,15 @@ internal sealed class StoreCheck(IJournalArchive archive, Action<string, string>
             case ArchiveItem.Fix { Value: var fix }:
                 if (!(Math.Abs(fix.Latitude) <= 90 && Math.Abs(fix.Longitude) <= 180))
                     Report($"the fix of unit {fix.Unit}", "it lies nowhere on earth");
+                break;
+            case ArchiveItem.Duty duty:
+                LookAt(duty);
+                break;
+            case ArchiveItem.Sheet sheet:
+                LookAt(sheet);
+                break;
+            case ArchiveItem.Acknowledgement acknowledgement:
+                LookAt(acknowledgement);
                 break;
             case ArchiveItem.Photo photo when Convert.ToHexStringLower(SHA256.HashData(photo.Value.Content.Span)) != photo.Id:
                 Report($"photo {photo.Id}", "it is not what its name says");
@@ -112,6 +121,30 @@ internal sealed class StoreCheck(IJournalArchive archive, Action<string, string>
             Report($"case {value.Id}", "what searches look in is not what the case says");
         else if (!whole.Fact.Data.AsSpan().SequenceEqual(value.Fact.Data))
             Report($"the fact of case {value.Id}", "it is not what the case says");
+    }
+
+    private void LookAt(ArchiveItem.Duty duty)
+    {
+        if (StoredDuty.Read(duty.Row, duty.UnitId, out var read) is { } damage)
+            Report($"the duty state of unit {duty.UnitId}", damage);
+        else if ((read!.Unit, read.Squad) != (duty.UnitId, duty.Squad))
+            Report($"the duty state of unit {duty.UnitId}", "it is found under another unit or squad than it says");
+    }
+
+    private void LookAt(ArchiveItem.Sheet sheet)
+    {
+        if (StoredSheet.Read(sheet.Row, sheet.Figure.Grid, sheet.Figure.Period, out var read) is { } damage)
+            Report(StoredSheet.NameOf(sheet.Figure.Grid, sheet.Figure.Period), damage);
+        else if (read!.Figure != sheet.Figure)
+            Report(StoredSheet.NameOf(sheet.Figure.Grid, sheet.Figure.Period), "its figures are not those that stand beside it");
+    }
+
+    private void LookAt(ArchiveItem.Acknowledgement acknowledgement)
+    {
+        if (StoredAcknowledgement.Read(acknowledgement.Row, acknowledgement.Alert, out var read) is { } damage)
+            Report($"the acknowledgement of alert {acknowledgement.Alert}", damage);
+        else if ((read!.Alert, read.At.UtcTicks) != (acknowledgement.Alert, acknowledgement.At))
+            Report($"the acknowledgement of alert {acknowledgement.Alert}", "it is found under another alert or time than it says");
     }
 
     private void LookAt(StoredAudit entry)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Situational.Domain.Journal;
 using Situational.Storage.Rows;
 
 namespace Situational.Storage.Upkeep;
@@ -25,7 +26,8 @@ internal sealed class StoreSum
     /// <summary>How much was seen of each kind.</summary>
     public ArchiveCounts Counts => new(
         CountOf(nameof(ArchiveItem.Territory)), CountOf(nameof(ArchiveItem.Unit)), CountOf(nameof(ArchiveItem.Fix)), CountOf(nameof(ArchiveItem.Photo)),
-        Grids, Events, CountOf(nameof(ArchiveItem.Snapshot)), CountOf(nameof(ArchiveItem.Case)), CountOf(nameof(ArchiveItem.Key)), Audit);
+        Grids, Events, CountOf(nameof(ArchiveItem.Snapshot)), CountOf(nameof(ArchiveItem.Case)), CountOf(nameof(ArchiveItem.Key)), Audit,
+        CountOf(nameof(ArchiveItem.Duty)), CountOf(nameof(ArchiveItem.Trail)), CountOf(nameof(ArchiveItem.Sheet)), CountOf(nameof(ArchiveItem.Acknowledgement)));
 
     /// <summary>Counts an item in.</summary>
     public void Add(ArchiveItem item)
@@ -61,6 +63,23 @@ internal sealed class StoreSum
             case ArchiveItem.Fix { Value: var fix } one:
                 Add(hash, $"{one.Squad}|{fix.MeasuredAt.UtcTicks}|{fix with { MeasuredAt = default }}");
                 break;
+            case ArchiveItem.Duty duty:
+                Add(hash, duty.Row);
+                Add(hash, $"{duty.UnitId}|{duty.Squad}");
+                break;
+            case ArchiveItem.Trail trail:
+                Add(hash, $"{trail.UnitId}|{trail.Slot}");
+                foreach (var point in trail.Points)
+                    Add(hash, point);
+                break;
+            case ArchiveItem.Sheet { Figure: var figure } sheet:
+                Add(hash, sheet.Row);
+                Add(hash, $"{figure.Grid}|{figure.Period.Cadence}|{figure.Period.First.DayNumber}|{figure.WalkableSquareMeters:R}|{figure.WalkedSquareMeters:R}");
+                break;
+            case ArchiveItem.Acknowledgement acknowledgement:
+                Add(hash, acknowledgement.Row);
+                Add(hash, $"{acknowledgement.Alert}|{acknowledgement.At}");
+                break;
             case ArchiveItem.Photo photo:
                 Add(hash, $"{photo.Id}|{photo.Value.ContentType}");
                 break;
@@ -89,6 +108,18 @@ internal sealed class StoreSum
         Span<byte> mark = stackalloc byte[32];
         hash.GetCurrentHash(mark);
         return BinaryPrimitives.ReadUInt64LittleEndian(mark);
+    }
+
+    private static void Add(IncrementalHash hash, in TrailPoint point)
+    {
+        Span<byte> bytes = stackalloc byte[29];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, point.At.UtcTicks);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[8..], point.Latitude);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[16..], point.Longitude);
+        BinaryPrimitives.WriteSingleLittleEndian(bytes[24..], point.AccuracyMeters);
+        bytes[28] = point.Ends ? (byte)1 : (byte)0;
+        Add(hash, bytes);
+        Add(hash, point.Grid);
     }
 
     private static void Add(IncrementalHash hash, StoredRow row)

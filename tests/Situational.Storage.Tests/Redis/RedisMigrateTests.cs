@@ -62,6 +62,13 @@ public sealed class RedisMigrateTests(SharedRedis redis) : IDisposable
     [InlineData("HSET {grid:330106001001001}:head snapshot 00000000{}", "snapshot")]
     [InlineData("DEL {city}:case-entries", "entry of the case with number")]
     [InlineData("HDEL {units}:squads u1", "unit u1")]
+    [InlineData("HDEL {units}:duty u1", "the duty state of unit u1: its checksum does not match")]
+    [InlineData("DEL {trails}:grid-names", "its grid is unknown")]
+    [InlineData("HDEL {coverage}:sheets:1:739889 330106001001001", "the Daily sheet of grid 330106001001001 from 2026-10-01: its cells are missing")]
+    [InlineData("HSET {coverage}:sheets:1:739889 330106001001001 00000000", "the Daily sheet of grid 330106001001001 from 2026-10-01: its checksum does not match")]
+    [InlineData("HSET {coverage}:figures:1:739889 330106001001001 0123456789012345", "its figures are not those that stand beside it")]
+    [InlineData("HSET {coverage}:figures:1:739889 330106001001001 x", "its figures cannot be read")]
+    [InlineData("HSET {city}:alerts sos:u1:1 00000000{}", "the acknowledgement of alert sos:u1:1: its checksum does not match")]
     public async Task Verify_OfADamagedStore_NamesThePlace(string damage, string place)
     {
         await LivingCity.FillAsync(_redis);

@@ -43,7 +43,31 @@ public sealed class LivingCity(StoreUnderTest store)
         await store.Units.SaveFixesAsync("s1", [new StoredFix("u1", "巡一", A, 30.25, 120.16, 5, double.NaN, 90, TestGrid.Noon.AddTicks(7))], default);
         await store.Photos.AddAsync(new byte[] { 0xFF, 0xD8, 1, 2, 3 }, "image/jpeg", default);
         await store.Audit.AppendAsync(new AuditEntry(city.Now, "officer-wang", "officer", "10.0.0.7", "territory.put", "2", null), default);
+        await city.WorkAsync();
         return city;
+    }
+
+    /// <summary>What the desks keep: duty states, trails, what was walked, acknowledgements.</summary>
+    private async Task WorkAsync()
+    {
+        var sos = new UnitSos(Now, 30.1, 120.2, "需要支援", Now.AddMinutes(1), "officer-wang", "来了");
+        await store.Duty.SaveAsync(new UnitDuty("u1", "s1", true, Now, sos), new AuditEntry(Now, "u1", "worker", null, "unit.sos", "u1"), default);
+        await store.Duty.SaveAsync(new UnitDuty("u2", "s1", false, Now, null), new AuditEntry(Now, "u2", "worker", null, "unit.duty", "u2"), default);
+        await store.Trails.SaveAsync(
+            [
+                .. Enumerable.Range(0, 100).Select(i => new TrailPoint("u1", Now.AddSeconds(24 * i), 30 + i / 1e4, 120.16, i % 3 == 0 ? float.NaN : i, A)),
+                new TrailPoint("u2", Now, 30.2, 120.2, 3, B, Ends: true),
+            ], default);
+        await store.Trails.SaveAsync([new TrailPoint("u1", Now, 30.9, 120.9, 1, B)], default);
+        foreach (var cadence in Enum.GetValues<CoverageCadence>())
+            await store.Coverage.SaveAsync(
+                [
+                    new CoverageSheet(new CoverageFigure(A, new CoveragePeriod(cadence, new DateOnly(2026, 10, 1)), 1_000, 250.5), "frame", new byte[] { 1, 2, 3 }),
+                    new CoverageSheet(new CoverageFigure(B, new CoveragePeriod(cadence, new DateOnly(2026, 10, 1)), 0, 0), "frame", default),
+                ], default);
+        await store.Alerts.AcknowledgeAsync(
+            [new AlertAcknowledgement($"red:{A}-1", "officer-wang", Now), new AlertAcknowledgement("sos:u1:1", "officer-li", Now.AddTicks(1))],
+            new AuditEntry(Now, "officer-wang", "officer", null, "alert.acknowledge", "2"), default);
     }
 
     public static StoredTerritory Territory(int version)

@@ -165,6 +165,25 @@ public sealed class MigrateTests : IDisposable
             told.Add($"{version} {Convert.ToHexString((await store.Territories.LoadAsync(version.Version, default))!.GeoJson.Span)}");
         told.AddRange((await store.Units.LoadEnrolmentsAsync(default)).Select(unit => unit.ToString()));
         told.AddRange((await store.Units.LoadFixesAsync("s1", default)).Select(fix => $"{fix} {fix.MeasuredAt.UtcTicks}"));
+        told.AddRange((await store.Duty.LoadAsync("s1", default)).Select(duty => duty.ToString()));
+        await foreach (var point in store.Trails.BetweenAsync(DateTimeOffset.UnixEpoch, TestGrid.Noon.AddYears(1), default))
+            told.Add($"{point} {point.At.UtcTicks}");
+        await foreach (var point in store.Trails.AtAsync(TestGrid.Noon.AddYears(1), DateTimeOffset.UnixEpoch, default))
+            told.Add($"last {point.Unit} {point.At:O}");
+        var heard = new List<GridHeard>();
+        await foreach (var grid in store.Trails.HeardAsync(TestGrid.Noon.AddYears(1), DateTimeOffset.UnixEpoch, default))
+            heard.Add(grid);
+        told.AddRange(heard.OrderBy(grid => grid.Grid, StringComparer.Ordinal).Select(grid => $"{grid}"));
+        foreach (var cadence in Enum.GetValues<CoverageCadence>())
+        {
+            var figures = new List<CoverageFigure>();
+            await foreach (var figure in store.Coverage.FiguresAsync(cadence, DateOnly.MinValue, DateOnly.MaxValue, default))
+                figures.Add(figure);
+            foreach (var figure in figures.OrderBy(figure => figure.Grid, StringComparer.Ordinal))
+                told.AddRange((await store.Coverage.LoadAsync(figure.Grid, [figure.Period], default))
+                    .Select(sheet => $"{figure} {sheet.Figure == figure} {sheet.Frame} {Convert.ToHexString(sheet.Cells.Span)}"));
+        }
+        told.AddRange((await store.Alerts.SinceAsync(DateTimeOffset.UnixEpoch, 1_000, default)).Select(alert => $"{alert} {alert.At.UtcTicks}"));
         var photo = await store.Photos.FindAsync(PhotoFiles.IdOf([0xFF, 0xD8, 1, 2, 3]), default);
         told.Add($"{photo!.ContentType} {Convert.ToHexString(photo.Content.Span)}");
         return string.Join('\n', told);

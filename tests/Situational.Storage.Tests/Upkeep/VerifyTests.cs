@@ -29,7 +29,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal("", run.Faults);
         Assert.Equal(0, run.Code);
         var events = city[LivingCity.A].Version + city[LivingCity.B].Version;
-        Assert.Contains($"grids 2, events {events}, snapshots 1, cases 9, idempotency keys 8, territories 2, units 2, fixes 1, photos 1, audit entries 22", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"grids 2, events {events}, snapshots 1, cases 9, idempotency keys 8, territories 2, units 2, fixes 1, photos 1, audit entries 25, duty states 2, trail pieces 10, coverage sheets 6, acknowledgements 2", run.Output, StringComparison.Ordinal);
         Assert.Contains($"{events} of {events} events, 100 %", run.Progress, StringComparison.Ordinal);
     }
 
@@ -54,6 +54,19 @@ public sealed class VerifyTests : IDisposable
     [InlineData("UPDATE territories SET fingerprint = 'f' WHERE version = 2", "version 2 of the territory: it has another fingerprint")]
     [InlineData("DELETE FROM territories WHERE version = 1", "version 1 of the territory: it is missing")]
     [InlineData("UPDATE fixes SET latitude = 91", "the fix of unit u1: it lies nowhere on earth")]
+    [InlineData("UPDATE unit_duty SET data = replace(data, 'true', 'null') WHERE unit = 'u1'", "the duty state of unit u1: its checksum does not match")]
+    [InlineData("UPDATE unit_duty SET squad = 's2' WHERE unit = 'u1'", "the duty state of unit u1: it is found under another unit or squad than it says")]
+    [InlineData("UPDATE trails SET points = CAST(x'00' || substr(points, 2) AS BLOB) WHERE unit = (SELECT number FROM trail_units WHERE name = 'u1')", "its checksum does not match")]
+    [InlineData("UPDATE trails SET points = substr(points, 1, 15)", "it ends within a point")]
+    [InlineData("UPDATE trails SET slot = slot + 1000", "its checksum does not match")]
+    [InlineData("DELETE FROM trail_grids", "its grid is unknown")]
+    [InlineData("DELETE FROM trail_units", "that unit has no name")]
+    [InlineData("UPDATE coverage SET walked = 1 WHERE cadence = 1 AND grid LIKE '%1'", "the Daily sheet of grid 330106001001001 from 2026-10-01: its figures are not those that stand beside it")]
+    [InlineData("UPDATE coverage_sheets SET checksum = 1", "the Monthly sheet of grid 330106001001002 from 2026-10-01: its checksum does not match")]
+    [InlineData("DELETE FROM coverage_sheets WHERE number = 1", "the Daily sheet of grid 330106001001001 from 2026-10-01: its cells are missing")]
+    [InlineData("DELETE FROM coverage WHERE number = 1", "the coverage sheets: 1 rows of cells are no sheet's")]
+    [InlineData("UPDATE alerts SET checksum = 0 WHERE alert LIKE 'red%'", "the acknowledgement of alert red:330106001001001-1: its checksum does not match")]
+    [InlineData("UPDATE alerts SET at = 0 WHERE alert LIKE 'red%'", "the acknowledgement of alert red:330106001001001-1: it is found under another alert or time than it says")]
     [InlineData("UPDATE photos SET id = replace(id, substr(id, 1, 1), 'z')", ": that is no photo's id")]
     [InlineData("UPDATE audit SET checksum = 1 WHERE number = 2", "entry 2 of the audit trail: its checksum does not match")]
     [InlineData("UPDATE audit SET who = 'nobody' WHERE number = 2", "entry 2 of the audit trail: what searches look in is not what the entry says")]
