@@ -72,6 +72,7 @@ public static class StorageServices
         services.AddSingleton<IUnitDutyStore, RedisUnitDutyStore>();
         services.AddSingleton<ICoverageStore, RedisCoverageStore>();
         services.AddSingleton<IAlertStore, RedisAlertStore>();
+        services.AddSingleton<IPastStore, RedisPastStore>();
         return services.AddHostedService<RedisStart>();
     }
 }

@@ -8,7 +8,10 @@ namespace Situational.Storage.Redis;
 /// <param name="Rows">Its rows.</param>
 /// <param name="Items">What the city's keys must hear of it.</param>
 /// <param name="Gone">Cases that went to another grid.</param>
-internal sealed record RedisAppend(PreparedAppend Rows, IReadOnlyList<OutboxItem> Items, IReadOnlyList<MovedCase> Gone)
+/// <param name="BegunAt">Ticks (UTC) of its first event.</param>
+/// <param name="Moves">Its events that tie a case's past here to that in another grid.</param>
+internal sealed record RedisAppend(
+    PreparedAppend Rows, IReadOnlyList<OutboxItem> Items, IReadOnlyList<MovedCase> Gone, long BegunAt, IReadOnlyList<GridEvent> Moves)
 {
     public string Grid => Rows.Grid;
 
@@ -21,7 +24,8 @@ internal sealed record RedisAppend(PreparedAppend Rows, IReadOnlyList<OutboxItem
         var items = new List<OutboxItem>(rows.Cases.Length + 2);
         for (var i = 0; i < rows.Cases.Length; i++)
             items.Add(new OutboxItem(OutboxItem.Case + rows.Cases[i].Id, version, CaseEntry.Of(rows.Cases[i], append.Cases[i].Revision).ToText()));
-        return new RedisAppend(rows, items, [.. append.Gone.Where(moved => rows.Gone.Contains(moved.CaseId))]);
+        return new RedisAppend(rows, items, [.. append.Gone.Where(moved => rows.Gone.Contains(moved.CaseId))], append.Events[0].At.UtcTicks,
+            [.. append.Events.Where(happened => happened is CaseDeparted or CaseArrived or HandoverEnded { Taken: true })]);
     }
 
     /// <summary>What the city's keys must hear of it when it was written as that append.</summary>

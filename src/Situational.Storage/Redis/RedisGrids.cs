@@ -49,12 +49,14 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
         var grid = rows.Grid;
         // What is not known by then can only be a grid too many, which is passed over.
         if (rows.ExpectedVersion == 0)
-            await store.RunAsync(RedisScript.Register, [store.Keys.Grids], [grid], deadline, cancellationToken).ConfigureAwait(false);
-        var values = new List<RedisValue>(9 + 2 * rows.Events.Length + 3 * rows.Cases.Length + 2 * append.Gone.Count)
+            await store.RunAsync(
+                RedisScript.RegisterGrid, [store.Keys.Grids, store.Keys.Numbers], [grid, RedisPast.Ticks(append.BegunAt)], deadline, cancellationToken).ConfigureAwait(false);
+        var moves = append.Moves.Count == 0 ? RedisMoves.None : await RedisMoves.ReadAsync(store, append, deadline, cancellationToken).ConfigureAwait(false);
+        var values = new List<RedisValue>(10 + 2 * rows.Events.Length + 8 * rows.Cases.Length + 2 * append.Gone.Count + 2 * moves.Left.Count)
         {
             rows.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
             rows.Snapshot is { } snapshot ? snapshot.ToValue() : "", rows.Audit is { } audit ? AuditLines.Of(audit) : "",
-            rows.Events.Length, rows.Cases.Length, append.Gone.Count,
+            rows.Events.Length, rows.Cases.Length, append.Gone.Count, moves.Left.Count,
         };
         foreach (var row in rows.Events)
         {
@@ -66,16 +68,29 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             values.Add(rows.Cases[i].Id);
             values.Add(rows.Cases[i].Row.ToValue());
             values.Add(append.Items[i].Value);
+            values.Add(rows.Past[i].Open ? "o" : "e");
+            values.Add(rows.Past[i].Row.ToValue());
+            values.Add(RedisPast.Ticks(rows.Past[i].From));
+            values.Add(moves.Came.GetValueOrDefault(rows.Cases[i].Id, ""));
+            values.Add(moves.Leaving.GetValueOrDefault(rows.Cases[i].Id, ""));
         }
         foreach (var moved in append.Gone)
         {
             values.Add(moved.CaseId);
             values.Add(moved.Grid);
         }
+        foreach (var (left, since) in moves.Left)
+        {
+            values.Add(left);
+            values.Add(since);
+        }
         var keys = store.Keys;
         var answer = (await store.RunAsync(
             RedisScript.Append,
-            [keys.Head(grid), keys.Events(grid), keys.Cases(grid), keys.Trails(grid), keys.Outbox(grid), keys.Fenced(grid)],
+            [
+                keys.Head(grid), keys.Events(grid), keys.Cases(grid), keys.Trails(grid), keys.Outbox(grid), keys.Fenced(grid),
+                keys.PastNow(grid), keys.Past(grid), keys.PastLeaving(grid),
+            ],
             [.. values], deadline, cancellationToken).ConfigureAwait(false)).Items();
         var version = answer[1].Number();
         return answer[0].Text() switch

@@ -142,6 +142,15 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Grid → its sheet: hash.</summary>
     public RedisKey CoverageSheets(int cadence, int day) => $"{CoveragePrefix}sheets:{cadence}:{day}";
 
+    /// <summary>Case id → the past row that holds: hash.</summary>
+    public RedisKey PastNow(string grid) => $"{prefix}:{{grid:{grid}}}:past-now";
+
+    /// <summary>Past rows that were followed, by the second until which they held: sorted set.</summary>
+    public RedisKey Past(string grid) => $"{prefix}:{{grid:{grid}}}:past";
+
+    /// <summary>Case id → the grid that it leaves for, until that one is known to have it: hash.</summary>
+    public RedisKey PastLeaving(string grid) => $"{prefix}:{{grid:{grid}}}:past-leaving";
+
     /// <summary>Newest fixes by unit: hash.</summary>
     public RedisKey Fixes(string squad) => $"{prefix}:{{squad:{squad}}}:fixes";
 

@@ -144,6 +144,24 @@ internal sealed class RedisScript
     /// <summary>Removes the oldest points of trails.</summary>
     public static readonly RedisScript ForgetTrails = new("forget-trails");
 
+    /// <summary>Notes a grid that is to have a history.</summary>
+    public static readonly RedisScript RegisterGrid = new("register-grid");
+
+    /// <summary>A grid's cases of a past moment.</summary>
+    public static readonly RedisScript PastAt = new("past-at");
+
+    /// <summary>A grid's past rows of a time.</summary>
+    public static readonly RedisScript PastBetween = new("past-between");
+
+    /// <summary>When a case's past in a grid began.</summary>
+    public static readonly RedisScript PastOf = new("past-of");
+
+    /// <summary>Since when the past is known.</summary>
+    public static readonly RedisScript PastKept = new("past-kept");
+
+    /// <summary>Takes a grid's past rows away that held no longer.</summary>
+    public static readonly RedisScript PastForget = new("past-forget");
+
     private RedisScript(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Redis/{name}.lua")

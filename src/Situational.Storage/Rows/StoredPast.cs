@@ -15,14 +15,17 @@ internal sealed record StoredPast(string Id, string Grid, long Revision, long Fr
     /// <summary>Until when a row holds that nothing has followed yet: later than all times.</summary>
     public const long Never = StoredCase.Never;
 
+    /// <summary>Tells the checksum of such a row from that of the case. The time is not under it: it may be another one than its event's.</summary>
+    private const long Version = 2;
+
     public static StoredPast Of(Case value, DateTimeOffset at)
     {
         var data = PastForm.Write(PastCase.Of(value, at));
-        return new StoredPast(value.Id, value.Grid, value.Revision, at.UtcTicks, value.IsOpen, RowOf(value.Id, at.UtcTicks, data));
+        return new StoredPast(value.Id, value.Grid, value.Revision, at.UtcTicks, value.IsOpen, new StoredRow(data, Checksum.Of(value.Id, Version, data)));
     }
 
     /// <summary>The same from a later time on, if that is later: a case's rows never go back in time.</summary>
-    public StoredPast NotBefore(long ticks) => ticks <= From ? this : this with { From = ticks, Row = RowOf(Id, ticks, Row.Data) };
+    public StoredPast NotBefore(long ticks) => ticks <= From ? this : this with { From = ticks };
 
     /// <summary>Whether a screen shows the same.</summary>
     public bool Shows(ReadOnlySpan<byte> data) => Row.Data.AsSpan().SequenceEqual(data);
@@ -31,7 +34,7 @@ internal sealed record StoredPast(string Id, string Grid, long Revision, long Fr
     public static string? Read(StoredRow row, string id, long from, out PastCase? value)
     {
         value = null;
-        if (row.Checksum != Checksum.Of(id, from, row.Data))
+        if (row.Checksum != Checksum.Of(id, Version, row.Data))
             return "its checksum does not match";
         try
         {
@@ -43,6 +46,4 @@ internal sealed record StoredPast(string Id, string Grid, long Revision, long Fr
             return $"it cannot be read ({e.Message})";
         }
     }
-
-    private static StoredRow RowOf(string id, long from, byte[] data) => new(data, Checksum.Of(id, from, data));
 }
