@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Situational.Host.Api.OpenApi;
 using Situational.Host.Coverage;
 using Situational.Host.Health;
+using Situational.Host.History;
 using Situational.Host.Identity;
 using Situational.Host.Kpis;
 
@@ -41,6 +42,7 @@ internal static class ApiSetup
         services.AddSingleton<AreasApi>();
         services.AddSingleton<UnitsApi>();
         services.AddSituationalKpis();
+        services.AddSituationalHistory();
         services.AddSingleton<KpiApi>();
         services.AddSingleton<TrendApi>();
         services.AddSingleton<CoverageDesk>();
@@ -65,6 +67,8 @@ internal static class ApiSetup
         KpiApi.Map(endpoints);
         TrendApi.Map(endpoints);
         CoverageApi.Map(endpoints);
+        HistoryApi.Map(endpoints);
+        ShiftApi.Map(endpoints);
         endpoints.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Access.Read);
         return endpoints;
     }

@@ -61,7 +61,14 @@ internal sealed class FrameWriter : IDisposable
     }
 
     /// <summary>What changed for the channel since the last cut, or null if nothing did.</summary>
-    public EncodedFrame? Delta(FeedChannel channel, CityPicture picture, IReadOnlyList<Trouble> troubles, long revision, long atMs)
+    /// <param name="channel">The channel.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="troubles">What is not well with it.</param>
+    /// <param name="revision">The revision that it leads to.</param>
+    /// <param name="atMs">Of when it is.</param>
+    /// <param name="evenEmpty">Whether a delta without rows is written when nothing changed: then it says that time went by.</param>
+    public EncodedFrame? Delta(
+        FeedChannel channel, CityPicture picture, IReadOnlyList<Trouble> troubles, long revision, long atMs, bool evenEmpty = false)
     {
         Begin(FrameKind.Delta, channel, picture, revision, channel.Revision, atMs);
         foreach (var slot in picture.DirtyGrids)
@@ -75,7 +82,7 @@ internal sealed class FrameWriter : IDisposable
         if (channel.Key.Units)
             WriteUnits(channel, picture);
         WriteCases(channel, picture);
-        if (_rows == 0)
+        if (_rows == 0 && !evenEmpty)
             return null;
         WriteNewEvents(channel, picture);
         return End(channel, picture, troubles, revision, channel.Revision);

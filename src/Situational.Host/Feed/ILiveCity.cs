@@ -27,6 +27,9 @@ public interface ILiveCity
     /// <summary>An area's figures, or null if the territory has none of that code. <c>city</c> means the whole city.</summary>
     AreaView? Area(string code);
 
+    /// <summary>Codes of an area's silent grids, ascending; <c>city</c> means the whole city, an unknown area has none.</summary>
+    IReadOnlyList<string> SilentGrids(string area);
+
     /// <summary>What keeps the picture from being whole and true right now; empty when all is well.</summary>
     IReadOnlyList<Trouble> Troubles();
 }

@@ -65,6 +65,18 @@ internal sealed partial class LiveView
     }
 
     /// <inheritdoc />
+    public IReadOnlyList<string> SilentGrids(string area)
+    {
+        var silent = new List<string>();
+        lock (_gate)
+            foreach (var ordinal in _picture.ScopeOf(area) is { } scope ? scope.Ordinals : [])
+                if (_picture.Grids[ordinal] is { Known: true, Summary.Silent: true } slot)
+                    silent.Add(slot.Code);
+        silent.Sort(StringComparer.Ordinal);
+        return silent;
+    }
+
+    /// <inheritdoc />
     public IReadOnlyList<Trouble> Troubles()
     {
         lock (_gate)

@@ -1,0 +1,7 @@
+namespace Situational.Host.History;
+
+/// <summary>What someone looks at.</summary>
+/// <param name="Area">Code of the area, or <c>city</c>.</param>
+/// <param name="Units">Whether unit rows are sent; the totals are in any case.</param>
+/// <param name="Squad">The only squad whose units are seen and counted; null for all.</param>
+internal readonly record struct PastView(string Area, bool Units, string? Squad);
