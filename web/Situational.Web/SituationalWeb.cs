@@ -23,6 +23,9 @@ public static class SituationalWeb
     /// <summary>Address of the duty officer's desk.</summary>
     public const string DutyPath = "/duty";
 
+    /// <summary>Address of the sheet that one shift hands to the next.</summary>
+    public const string HandoverPath = "/duty/handover";
+
     /// <summary>Address of the patrol lead's desk.</summary>
     public const string PatrolPath = "/patrol";
 
@@ -42,6 +45,7 @@ public static class SituationalWeb
         var pages = endpoints.MapGroup("");
         pages.MapGet(WallPath, Wall);
         pages.MapGet(DutyPath, Desk<Duty>);
+        pages.MapGet(HandoverPath, Desk<Handover>);
         return pages.ExcludeFromDescription();
     }
 

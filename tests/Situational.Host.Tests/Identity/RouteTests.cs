@@ -22,6 +22,7 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/health", Anybody),
         ("GET", "/wall", Page),
         ("GET", "/duty", Desk),
+        ("GET", "/duty/handover", Desk),
         ("POST", "/api/v1/positions", Write),
         ("POST", "/api/v1/reports", Act),
         ("GET", "/api/v1/cases", Read),

@@ -1,5 +1,7 @@
 import { Alerts } from "./alerts/alerts";
+import { browserStorage } from "./case/drafts";
 import { CaseDrawer } from "./case/drawer";
+import { Stays } from "./handover/since";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
@@ -22,4 +24,13 @@ const showCase = (): void => {
 desk.state.on((changed) => { if (changed.has("case")) showCase(); });
 showCase();
 new Alerts(part(root, "alerts"), desk);
+const stays = new Stays(desk.me.id, browserStorage);
+desk.onTick("stay", () => {
+  const now = desk.isPast ? undefined : desk.now();
+  if (now !== undefined) stays.here(now);
+});
+desk.onArea("handover", (area) => {
+  const link = root.querySelector<HTMLAnchorElement>('a[href^="duty/handover"]');
+  if (link) link.href = `duty/handover?area=${encodeURIComponent(area)}&lang=${desk.texts.language}`;
+});
 desk.start();

@@ -1,3 +1,5 @@
+import handoverEnglish from "../../Texts/handover.en.json";
+import handoverChinese from "../../Texts/handover.zh-CN.json";
 import alertEnglish from "../../Texts/alert.en.json";
 import alertChinese from "../../Texts/alert.zh-CN.json";
 import caseEnglish from "../../Texts/case.en.json";
@@ -10,8 +12,8 @@ import wallEnglish from "../../Texts/wall.en.json";
 import wallChinese from "../../Texts/wall.zh-CN.json";
 
 // One file a room and language; a key stands in one room only. A test holds the languages equal.
-const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish };
-const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese };
+const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish };
+const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese };
 
 /** A key that both languages have. */
 export type TextKey = keyof typeof chinese & keyof typeof english;
