@@ -14,7 +14,8 @@ public static class CaseId
     public static bool TryParse(string id, out string grid, out int number)
     {
         var hyphen = id.LastIndexOf('-');
-        if (hyphen > 0 && hyphen < id.Length - 1 && id[hyphen + 1] is >= '1' and <= '9'
+        // the last is looked at too: int.TryParse takes zero characters behind a number
+        if (hyphen > 0 && hyphen < id.Length - 1 && id[hyphen + 1] is >= '1' and <= '9' && char.IsAsciiDigit(id[^1])
             && int.TryParse(id.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number))
         {
             grid = id[..hyphen];

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Situational.Host.Alerts;
 using Situational.Host.Api.OpenApi;
 using Situational.Host.Coverage;
 using Situational.Host.Health;
@@ -28,6 +29,7 @@ internal static class ApiSetup
         });
         services.AddOpenApi(o => o.AddOperationTransformer<OperationNotes>());
         services.AddSingleton<CaseFilter>();
+        services.AddSingleton<NamedCases>();
         services.AddSingleton<CasesApi>();
         services.AddSingleton<CaseTables>();
         services.AddSingleton<CaseExportApi>();
@@ -37,6 +39,8 @@ internal static class ApiSetup
         services.AddSingleton<AuditNote>();
         services.AddSingleton<AuditApi>();
         services.AddSingleton<PassesApi>();
+        services.AddSingleton<AlertsApi>();
+        services.AddHostedService<AlertForgetting>();
         services.AddSingleton<PhotosApi>();
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();
@@ -58,9 +62,11 @@ internal static class ApiSetup
         CaseStepsApi.Map(endpoints);
         CaseExportApi.Map(endpoints);
         CatalogueApi.Map(endpoints);
+        StepTable.Map(endpoints);
         PhotosApi.Map(endpoints);
         AuditApi.Map(endpoints);
         PassesApi.Map(endpoints);
+        AlertsApi.Map(endpoints);
         TerritoryApi.Map(endpoints);
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);

@@ -26,7 +26,8 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter, CaseExportAp
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1/cases").WithTags("cases");
-        group.MapGet("", (HttpContext context, CasesApi api) => api.SearchAsync(context))
+        group.MapGet("", (HttpContext context, CasesApi api, NamedCases named) =>
+                NamedCases.IsAskedBy(context.Request.Query) ? named.AnswerAsync(context) : api.SearchAsync(context))
             .RequireAuthorization(Access.Read)
             .Produces<CasesAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -35,6 +36,8 @@ internal sealed class CasesApi(IJournal journal, CaseFilter filter, CaseExportAp
             .WithQuery("order", "newest (default) or due.", "due", CaseFilter.Orders)
             .WithQuery("limit", "1 to 1,000, default 100.", "50")
             .WithQuery("cursor", "next of the page before.")
+            .WithQuery(NamedCases.Ids, "1 to 100 ids of cases, with commas between: the answer has those that exist, in that order. Alone.")
+            .WithQuery(NamedCases.Assignee, "unit:, squad: or department: and an id: open cases given to it, the next deadline first. Alone, or with a limit of 1 to 100.")
             .WithAnswer(StatusCodes.Status200OK, Examples.Cases)
             .WithSummary("Cases, the newest or the next deadline first")
             .WithDescription(

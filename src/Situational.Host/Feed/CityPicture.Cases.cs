@@ -16,6 +16,9 @@ internal sealed partial class CityPicture
     /// <summary>The open case of that id, or null. While two grids name it, because it moves from one to the other, the one that named it last.</summary>
     public CaseSlot? Holder(string id) => _cases.GetValueOrDefault(id);
 
+    /// <summary>All open cases, in any order.</summary>
+    public IReadOnlyCollection<CaseSlot> Cases => _cases.Values;
+
     private void Open(GridSlot slot, in CaseRow row, long nowMs)
     {
         slot.Cases.TryGetValue(row.Id, out var open);

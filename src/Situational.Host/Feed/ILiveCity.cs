@@ -24,6 +24,11 @@ public interface ILiveCity
     /// <param name="limit">At most so many.</param>
     IReadOnlyList<CaseRow> Cases(IReadOnlyList<string> grids, string category, int limit);
 
+    /// <summary>Open cases that are given to some, the next deadline first, those without one last.</summary>
+    /// <param name="assignees">As in <see cref="CaseRow.Assignee"/>.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<CaseRow> CasesOf(IReadOnlySet<string> assignees, int limit);
+
     /// <summary>An area's figures, or null if the territory has none of that code. <c>city</c> means the whole city.</summary>
     AreaView? Area(string code);
 

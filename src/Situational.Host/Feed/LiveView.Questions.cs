@@ -58,6 +58,19 @@ internal sealed partial class LiveView
     }
 
     /// <inheritdoc />
+    public IReadOnlyList<CaseRow> CasesOf(IReadOnlySet<string> assignees, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var found = new List<CaseRow>();
+        lock (_gate)
+            foreach (var one in _picture.Cases)
+                if (one.Row.Assignee is { } given && assignees.Contains(given))
+                    found.Add(one.Row);
+        found.Sort(static (a, b) => (a.DueAtMs == 0, a.DueAtMs).CompareTo((b.DueAtMs == 0, b.DueAtMs)) is not 0 and var order ? order : string.CompareOrdinal(a.Id, b.Id));
+        return found.Count <= limit ? found : found[..limit];
+    }
+
+    /// <inheritdoc />
     public AreaView? Area(string code)
     {
         lock (_gate)

@@ -25,6 +25,18 @@ internal static class DeskExamples
         Extensions = { ["errors"] = new Dictionary<string, string[]> { ["squad"] = ["Is required."] } },
     };
 
+    /// <summary>A row of the loop's table.</summary>
+    public static StepsAnswer Steps { get; } = new(
+        CaseNames.Stages,
+        [new StepRuleAnswer("dispatch", ["accepted", "returned"], "dispatched", ["officer"], ["assignee"], ["note"], null)]);
+
+    /// <summary>Alerts to acknowledge: one of each kind.</summary>
+    public static AcknowledgeRequest Acknowledge { get; } = new(
+        ["red:110000001001001-7", "overdue:110000001001001-8:2", "sos:w-017:1795395900000", "silent:110000001001001:1795392300000"]);
+
+    /// <summary>What it is answered with.</summary>
+    public static AcknowledgedAnswer Acknowledged { get; } = new([new AcknowledgementAnswer("red:110000001001001-7", "w-li", At)], At.AddSeconds(-30));
+
     /// <summary>Who sits at a desk.</summary>
     public static MeAnswer Me { get; } = new("w-li", "李婷", "officer", null, At.AddHours(12));
 }
