@@ -4,6 +4,8 @@ import alertEnglish from "../../Texts/alert.en.json";
 import alertChinese from "../../Texts/alert.zh-CN.json";
 import caseEnglish from "../../Texts/case.en.json";
 import caseChinese from "../../Texts/case.zh-CN.json";
+import coverageEnglish from "../../Texts/coverage.en.json";
+import coverageChinese from "../../Texts/coverage.zh-CN.json";
 import deskEnglish from "../../Texts/desk.en.json";
 import deskChinese from "../../Texts/desk.zh-CN.json";
 import dutyEnglish from "../../Texts/duty.en.json";
@@ -12,8 +14,8 @@ import wallEnglish from "../../Texts/wall.en.json";
 import wallChinese from "../../Texts/wall.zh-CN.json";
 
 // One file a room and language; a key stands in one room only. A test holds the languages equal.
-const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish };
-const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese };
+const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish, ...coverageEnglish };
+const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese, ...coverageChinese };
 
 /** A key that both languages have. */
 export type TextKey = keyof typeof chinese & keyof typeof english;
