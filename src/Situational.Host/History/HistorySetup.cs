@@ -11,6 +11,7 @@ internal static class HistorySetup
     public static IServiceCollection AddSituationalHistory(this IServiceCollection services)
     {
         services.AddOptions<PastOptions>().BindConfiguration(PastOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TrailsOptions>().BindConfiguration(TrailsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => PastRules.Of(
             provider.GetRequiredService<IOptions<RiskOptions>>(), provider.GetRequiredService<IOptions<GridOptions>>(),
             provider.GetRequiredService<IOptions<PatrolOptions>>()));
@@ -22,6 +23,7 @@ internal static class HistorySetup
         services.AddSingleton<LookNotes>();
         services.AddSingleton<HistoryApi>();
         services.AddSingleton<ShiftApi>();
+        services.AddHostedService<Forgetting>();
         return services;
     }
 }
