@@ -1,9 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Situational.Benchmarks.WholePath;
 
 namespace Situational.Benchmarks;
 
-/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
+/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city, <c>trails</c> the trails of a day or of so many days; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
@@ -12,6 +13,8 @@ internal static class Program
             await PathBench.RunAsync();
         else if (args is ["restart"])
             await RestartBench.RunAsync();
+        else if (args is ["trails"] or ["trails", _])
+            await TrailBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
