@@ -1,9 +1,12 @@
 import { type CanvasPainter, type CanvasView, placeLocal, placeScreen, worldX, worldY } from "blazor-leaflet";
-import { areasIn, type AreaShape, type CityShapes, localUnit } from "../map/shapes";
+import { areasIn, type AreaShape, type CityShapes, localUnit, typicalSize } from "../map/shapes";
 import { cellMissing, type CellsAnswer, cellsOf, cellWalked, gapOf, percentOf } from "./answer";
 
 /** How much of the ground the colour of a gap covers, from nothing missing to all. */
 const cover: readonly number[] = [0.3, 0.14, 0.3, 0.5, 0.72];
+
+/** Grids that are narrower than this many CSS pixels are too small for stripes. */
+const hatchPixels = 10;
 
 /** A grid narrower than this many CSS pixels has no room for its share. */
 const labelPixels = 44;
@@ -108,14 +111,18 @@ export class CoverageLayer implements CanvasPainter {
       context.fill(path);
     });
     context.globalAlpha = 1;
-    this.#fillHatched(context, view, gaps[4]!);
+    const typical = typicalSize(shapes.grids).width * scale;
+    if (typical >= hatchPixels) this.#fillHatched(context, view, gaps[4]!);
     this.#drawCells(context, view);
 
     placeLocal(context, view, shapes.anchorX, shapes.anchorY, localUnit);
     context.lineJoin = "round";
+    // Borders may not swallow small grids.
+    context.globalAlpha = Math.min(1, Math.max(0, (typical - 3) / 15));
     context.strokeStyle = this.palette.edge;
     context.lineWidth = 0.75 / scale;
     context.stroke(borders);
+    context.globalAlpha = 1;
     const chosen = shapes.areaOf.get(this.#chosen);
     if (chosen) {
       context.strokeStyle = this.palette.chosen;
@@ -147,8 +154,11 @@ export class CoverageLayer implements CanvasPainter {
     const { answer: { south, west, north, east }, image } = this.#cells;
     placeScreen(context, view);
     const [left, top] = [worldX(west) * view.scale - view.left, worldY(north) * view.scale - view.top];
-    context.imageSmoothingEnabled = false;
-    context.drawImage(image, left, top, worldX(east) * view.scale - view.left - left, worldY(south) * view.scale - view.top - top);
+    const [width, height] = [worldX(east) * view.scale - view.left - left, worldY(south) * view.scale - view.top - top];
+    // From close up every dot is sharp; from afar they would flicker.
+    context.imageSmoothingEnabled = width * view.pixelRatio < image.width * 2;
+    context.drawImage(image, left, top, width, height);
+    context.imageSmoothingEnabled = true;
   }
 
   /** Four pixels a cell, so that a missing one can be a dot on nothing. The image's first row is the northernmost. */

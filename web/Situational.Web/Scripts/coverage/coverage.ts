@@ -50,6 +50,7 @@ export class Coverage {
   private reading: AbortController | undefined;
   private readingCells: AbortController | undefined;
   private flown = "";
+  private revealed = "";
   private drawnShapes: CityShapes | undefined;
   private readonly timer: number;
 
@@ -163,6 +164,7 @@ export class Coverage {
     });
     const period = this.periodShown(answer);
     this.matrix.mark(state.get("grid"), named[answer.periods.indexOf(period)] ?? "");
+    if (state.get("grid") !== this.revealed) this.matrix.reveal(this.revealed = state.get("grid"));
     this.showChosen();
     this.showOnMap();
   }

@@ -108,3 +108,15 @@ it("puts the document's order on the screen's when rows change places", () => {
   expect(drawn()).toEqual(["g0", "g1", "g2"]);
   expect(root.querySelectorAll("[data-code=g0] > *")).toHaveLength(4);
 });
+
+it("brings a row into sight without taking the focus", () => {
+  vi.spyOn(root, "clientHeight", "get").mockReturnValue(300);
+  matrix.show(rows(1_000), words);
+  matrix.reveal("g600");
+  expect(drawn()).toContain("g600");
+  expect(root.scrollTop).toBe(601 * 28 - 300);
+  expect(root.contains(document.activeElement)).toBe(false);
+  expect(root.querySelector<HTMLElement>("[tabindex='0']")?.closest<HTMLElement>(".coverage-row")?.dataset["code"]).toBe("g600");
+  matrix.reveal("nowhere");
+  expect(root.scrollTop).toBe(601 * 28 - 300);
+});

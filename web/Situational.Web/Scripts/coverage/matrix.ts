@@ -25,6 +25,8 @@ export class Matrix {
   private readonly head = make("div", "coverage-head");
   private readonly body = make("div", "coverage-body");
   private readonly drawn = new Map<string, HTMLElement>();
+  /** Rows that went out of sight, to be used again: making them takes most of the time. */
+  private readonly spare: HTMLElement[] = [];
   private rows: readonly GridShares[] = [];
   private words: MatrixWords | undefined;
   private chosen = "";
@@ -65,6 +67,7 @@ export class Matrix {
     this.root.setAttribute("aria-label", words.label);
     this.root.setAttribute("aria-rowcount", String(rows.length + 1));
     this.root.setAttribute("aria-colcount", String(words.periods.length + 1));
+    this.rowHeight = Number.parseFloat(getComputedStyle(this.root).getPropertyValue("--row-pixels")) || this.rowHeight;
     this.root.style.setProperty("--periods", String(words.periods.length));
     this.drawHead(words);
     this.active = { row: Math.max(0, Math.min(this.active.row, rows.length - 1)), column: Math.min(this.active.column, words.periods.length) };
@@ -74,6 +77,15 @@ export class Matrix {
   /** Marks the row of a grid, and within it the column of a period; empty for none. */
   mark(code: string, period: string): void {
     [this.chosen, this.shown] = [code, period];
+    this.draw();
+  }
+
+  /** Brings the row of a grid into sight, if it is not there already. The focus stays where it is. */
+  reveal(code: string): void {
+    const row = this.rows.findIndex((grid) => grid.code === code);
+    if (row < 0) return;
+    if (!this.root.contains(document.activeElement)) this.active = { ...this.active, row };
+    this.scrollTo(row);
     this.draw();
   }
 
@@ -106,7 +118,6 @@ export class Matrix {
   private draw(): void {
     const { words } = this;
     if (!words) return;
-    this.rowHeight = Number.parseFloat(getComputedStyle(this.root).getPropertyValue("--row-pixels")) || this.rowHeight;
     this.body.style.height = `${this.rows.length * this.rowHeight}px`;
     const height = this.root.clientHeight || 600;
     const first = this.printing ? 0 : Math.max(0, Math.floor(this.root.scrollTop / this.rowHeight) - beyond);
@@ -119,10 +130,10 @@ export class Matrix {
 
     for (const [code, element] of this.drawn)
       if (!wanted.has(code)) {
-        element.remove();
         this.drawn.delete(code);
+        this.spare.push(element);
       }
-    const focused = this.body.contains(document.activeElement);
+    const stays = document.activeElement?.closest(".coverage-row");
     let after: Element | null = null;
     for (const [code, row] of [...wanted].sort((a, b) => a[1] - b[1])) {
       let element = this.drawn.get(code);
@@ -130,17 +141,25 @@ export class Matrix {
       this.fill(element, row, words);
       const next: Element | null = after ? after.nextElementSibling : this.body.firstElementChild;
       // A row that is moved loses the focus; the one that has it stays, and the others go around it.
-      if (next !== element && !(focused && element.contains(document.activeElement) && element.isConnected)) this.body.insertBefore(element, next);
+      if (next !== element && !(element === stays && element.isConnected)) this.body.insertBefore(element, next);
       after = element;
     }
+    for (const element of this.spare) element.remove();
+    this.spare.length = Math.min(this.spare.length, 2 * beyond);
   }
 
   private makeRow(code: string): HTMLElement {
+    const spare = this.spare.pop();
+    if (spare) {
+      spare.dataset["code"] = code;
+      return spare;
+    }
     const row = make("div", "coverage-row");
     row.setAttribute("role", "row");
     row.dataset["code"] = code;
     const name = make("div", "coverage-grid");
     name.setAttribute("role", "rowheader");
+    name.setAttribute("aria-colindex", "1");
     name.append(make("span", "coverage-name"), make("span", "coverage-place"));
     row.append(name);
     return row;
@@ -155,13 +174,14 @@ export class Matrix {
     const name = element.firstElementChild as HTMLElement;
     setText(name.firstElementChild!, grid.name);
     setText(name.lastElementChild!, words.placeOf(grid.code));
-    name.title = grid.code;
+    if (name.title !== grid.code) name.title = grid.code;
     while (element.children.length > grid.shares.length + 1) element.lastElementChild?.remove();
     grid.shares.forEach((share, period) => {
       let cell = element.children[period + 1] as HTMLElement | undefined;
       if (!cell) {
         cell = make("div", "coverage-cell");
         cell.setAttribute("role", "gridcell");
+        cell.setAttribute("aria-colindex", String(period + 2));
         cell.append(make("span", "coverage-share"));
         element.append(cell);
       }
@@ -173,8 +193,8 @@ export class Matrix {
     });
     for (let column = 0; column < element.children.length; column++) {
       const cell = element.children[column] as HTMLElement;
-      cell.setAttribute("aria-colindex", String(column + 1));
-      cell.tabIndex = row === this.active.row && column === this.active.column ? 0 : -1;
+      const stop = row === this.active.row && column === this.active.column ? 0 : -1;
+      if (cell.getAttribute("tabindex") !== String(stop)) cell.tabIndex = stop;
     }
   }
 
@@ -221,15 +241,18 @@ export class Matrix {
   private go(row: number, column: number): void {
     if (this.rows.length === 0) return;
     this.active = { row: Math.max(0, Math.min(row, this.rows.length - 1)), column: Math.max(0, Math.min(column, this.words?.periods.length ?? 0)) };
-    const [top, seen] = [this.active.row * this.rowHeight, this.root.clientHeight - this.head.offsetHeight];
-    if (seen > 0) {
-      if (top < this.root.scrollTop) this.root.scrollTop = top;
-      else if (top + this.rowHeight > this.root.scrollTop + seen) this.root.scrollTop = top + this.rowHeight - seen;
-    }
+    this.scrollTo(this.active.row);
     this.draw();
     const cell = this.drawn.get(this.rows[this.active.row]!.code)?.children[this.active.column] as HTMLElement | undefined;
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }
+
+  private scrollTo(row: number): void {
+    const [top, seen] = [row * this.rowHeight, this.root.clientHeight - this.head.offsetHeight];
+    if (seen <= 0) return;
+    if (top < this.root.scrollTop) this.root.scrollTop = top;
+    else if (top + this.rowHeight > this.root.scrollTop + seen) this.root.scrollTop = top + this.rowHeight - seen;
   }
 
   private print(on: boolean): void {
