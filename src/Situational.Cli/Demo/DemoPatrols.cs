@@ -6,11 +6,10 @@ namespace Situational.Cli.Demo;
 internal sealed class DemoPatrols(IReadOnlyList<Walker> walkers)
 {
     /// <summary>Id of the unit nearest to a case; null when none is heard.</summary>
-    public string? Nearest(CaseAnswer one)
-    {
-        var place = new GeoPoint(one.Lat, one.Lon);
-        return walkers.Where(w => w.Heard is not null).MinBy(w => DemoStreet.Meters(w.Heard!.Value, place))?.Id;
-    }
+    public string? Nearest(CaseAnswer one) => NearestWalker(one)?.Id;
+
+    /// <summary>The squad of that unit.</summary>
+    public string? NearestSquad(CaseAnswer one) => NearestWalker(one)?.Squad;
 
     /// <summary>Metres between a unit and a case; infinite when the unit is not heard.</summary>
     public double Meters(string unit, CaseAnswer one)
@@ -29,5 +28,11 @@ internal sealed class DemoPatrols(IReadOnlyList<Walker> walkers)
             if (walkers[(first + i) % walkers.Count] is { Heard: { } heard } walker)
                 return (walker.Id, heard);
         return null;
+    }
+
+    private Walker? NearestWalker(CaseAnswer one)
+    {
+        var place = new GeoPoint(one.Lat, one.Lon);
+        return walkers.Where(w => w.Heard is not null).MinBy(w => DemoStreet.Meters(w.Heard!.Value, place));
     }
 }

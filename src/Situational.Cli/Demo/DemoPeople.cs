@@ -5,13 +5,20 @@ namespace Situational.Cli.Demo;
 /// <summary>The invented people who act; every id says so.</summary>
 internal static class DemoPeople
 {
+    /// <summary>Id of the officer and of the supervisor whose desks the demo opens.</summary>
+    public const string FirstOfficer = "demo-officer-1", SupervisorId = "demo-supervisor";
+
     private const int Officers = 4;
 
     /// <summary>What every text ends with.</summary>
     public const string Mark = "（演示）";
 
     /// <summary>Whoever oversees the officers.</summary>
-    public static ActorRequest Supervisor { get; } = new("demo-supervisor", "supervisor");
+    public static ActorRequest Supervisor { get; } = new(SupervisorId, "supervisor");
+
+    /// <summary>Id of whoever leads a squad.</summary>
+    /// <param name="squad">Which of <see cref="DemoTerritory.Squads"/>, from 0.</param>
+    public static string Lead(int squad) => $"demo-lead-{squad + 1}";
 
     /// <summary>One of the duty officers.</summary>
     public static ActorRequest Officer(Random random) => new($"demo-officer-{1 + random.Next(Officers)}", "officer");
@@ -20,6 +27,7 @@ internal static class DemoPeople
     public static ActorRequest Handler(CaseAnswer one, Random random) => one.Assignee switch
     {
         { Kind: "unit" } unit => new(unit.Id, "worker"),
+        { Kind: "squad" } squad when DemoTerritory.SquadOf(squad.Id) is >= 0 and var number => new(Lead(number), "worker"),
         { Kind: "department" } department => Department(department.Id),
         _ => Officer(random),
     };

@@ -59,7 +59,9 @@ internal sealed class DemoScript(DemoCatalogue catalogue, DemoPatrols patrols, R
         if (Chance(0.02))
             return Suspend(now, "需等待权属单位确认", DispatchSeconds);
         var unit = patrols.Nearest(one);
-        var assignee = unit is not null && (kind is null || Chance(0.6)) ? new AssigneeRequest("unit", unit)
+        var assignee = unit is not null && (kind is null || Chance(0.6))
+            // now and then the lead is to say who goes
+            ? Chance(0.2) && patrols.NearestSquad(one) is { } squad ? new AssigneeRequest("squad", squad) : new AssigneeRequest("unit", unit)
             : kind is not null ? new AssigneeRequest("department", kind.Departments[0])
             : null;
         return assignee is null

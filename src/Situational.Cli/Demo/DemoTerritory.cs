@@ -12,6 +12,15 @@ internal static class DemoTerritory
     /// <summary>Codes of the squads, one a community.</summary>
     public static IReadOnlyList<string> Squads { get; } = [.. Communities.Select(c => c + "巡防队")];
 
+    /// <summary>Which squad has that code, from 0; -1 for none of the demo's.</summary>
+    public static int SquadOf(string code)
+    {
+        for (var i = 0; i < Squads.Count; i++)
+            if (Squads[i] == code)
+                return i;
+        return -1;
+    }
+
     /// <summary>Writes the street.</summary>
     public static byte[] ToGeoJson(DemoStreet street)
     {

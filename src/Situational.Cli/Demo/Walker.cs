@@ -48,12 +48,34 @@ internal sealed class Walker
     /// <summary>The unit's id.</summary>
     public string Id => _id;
 
+    /// <summary>The squad it belongs to.</summary>
+    public string Squad => _squad;
+
+    /// <summary>Percent left in its phone.</summary>
+    public double Battery => _battery;
+
+    /// <summary>Whether it is on duty. Off duty it sends nothing, and its phone is charged.</summary>
+    public bool OnDuty
+    {
+        get;
+        set
+        {
+            field = value;
+            Heard = value ? Heard : null;
+        }
+    } = true;
+
     /// <summary>Where its last fix was; null before the first, and while it is not heard.</summary>
     public GeoPoint? Heard { get; private set; }
 
     /// <summary>Lets time pass; returns a fix when one is due.</summary>
     public FixRequest? Step(double seconds, DateTimeOffset now)
     {
+        if (!OnDuty)
+        {
+            _battery = Math.Min(100, _battery + seconds / 5);
+            return null;
+        }
         var walking = _pausedSeconds <= 0;
         if (walking)
             Walk(_speedMetersPerSecond * seconds);

@@ -20,14 +20,38 @@ internal sealed class SituationalClient : IDisposable
 
     /// <summary>A client of one system.</summary>
     public SituationalClient(Uri server, string key, TimeProvider time)
-    {
-        _time = time;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-        {
-            BaseAddress = server,
-            Timeout = TimeSpan.FromSeconds(100),
-        };
+        : this(server, time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) =>
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+
+    private SituationalClient(Uri server, TimeProvider time, SocketsHttpHandler handler) =>
+        (_time, _http) = (time, new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(100) });
+
+    /// <summary>A client that acts as a person at a desk: it opens the link of a pass and keeps the cookie, as a browser does.</summary>
+    /// <exception cref="ClientException">The link opens no desk.</exception>
+    public static async Task<SituationalClient> OpenDeskAsync(Uri server, string link, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var cookies = new CookieContainer();
+        var desk = new SituationalClient(
+            server, time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), CookieContainer = cookies, AllowAutoRedirect = false });
+        try
+        {
+            using var answer = await desk._http.GetAsync(link, cancellationToken);
+            if (answer.StatusCode != HttpStatusCode.Redirect || cookies.GetCookies(server).Count == 0)
+                throw new ClientException($"opening a desk: {(int)answer.StatusCode}");
+            // what a cookie writes must come from the server's own pages
+            desk._http.DefaultRequestHeaders.Add("Origin", server.GetLeftPart(UriPartial.Authority));
+            return desk;
+        }
+        catch (HttpRequestException e)
+        {
+            desk.Dispose();
+            throw new ClientException($"{server} does not answer: {e.Message}", e);
+        }
+        catch
+        {
+            desk.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the system is.</summary>
@@ -81,6 +105,36 @@ internal sealed class SituationalClient : IDisposable
     public Task<ApiAnswer<CaseAnswer>> CaseAsync(string caseId, CancellationToken cancellationToken) =>
         GetAsync("/api/v1/cases/" + Uri.EscapeDataString(caseId), ClientJson.Default.CaseAnswer, cancellationToken);
 
+    /// <summary>Gives a person a link to their desk.</summary>
+    public Task<ApiAnswer<PassAnswer>> PassAsync(PassRequest person, CancellationToken cancellationToken) =>
+        PostAsync("/api/v1/passes", person, ClientJson.Default.PassRequest, ClientJson.Default.PassAnswer, cancellationToken);
+
+    /// <summary>Says that alerts were seen, at most 200.</summary>
+    public Task<ApiAnswer<AcknowledgedAnswer>> AcknowledgeAsync(IReadOnlyList<string> alerts, CancellationToken cancellationToken) =>
+        PostAsync(
+            "/api/v1/alerts/acknowledge", new AcknowledgeRequest(alerts), ClientJson.Default.AcknowledgeRequest, ClientJson.Default.AcknowledgedAnswer,
+            cancellationToken);
+
+    /// <summary>Puts a unit on or off duty.</summary>
+    public Task<ApiAnswer<DutyAnswer>> SetDutyAsync(string unit, bool on, CancellationToken cancellationToken) =>
+        PostAsync(UnitAddress(unit, "duty"), new DutyRequest(on), ClientJson.Default.DutyRequest, ClientJson.Default.DutyAnswer, cancellationToken);
+
+    /// <summary>Calls for help in the name of a unit.</summary>
+    public Task<ApiAnswer<SosAnswer>> RaiseSosAsync(string unit, SosRequest said, CancellationToken cancellationToken) =>
+        PostAsync(UnitAddress(unit, "sos"), said, ClientJson.Default.SosRequest, ClientJson.Default.SosAnswer, cancellationToken);
+
+    /// <summary>Answers a unit's call for help.</summary>
+    public Task<ApiAnswer<SosAnswer>> AnswerSosAsync(string unit, SosReplyRequest said, CancellationToken cancellationToken) =>
+        PostAsync(UnitAddress(unit, "sos/answer"), said, ClientJson.Default.SosReplyRequest, ClientJson.Default.SosAnswer, cancellationToken);
+
+    /// <summary>Everyone in a squad.</summary>
+    public Task<ApiAnswer<SquadMembersAnswer>> SquadAsync(string squad, CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/squads/" + Uri.EscapeDataString(squad), ClientJson.Default.SquadMembersAnswer, cancellationToken);
+
+    /// <summary>Open cases of a severity, the next deadline first, at most 100.</summary>
+    public Task<ApiAnswer<CasesAnswer>> DueAsync(string severity, CancellationToken cancellationToken) =>
+        GetAsync($"/api/v1/cases?order=due&limit=100&severity={severity}", ClientJson.Default.CasesAnswer, cancellationToken);
+
     /// <summary>The categories of hazards.</summary>
     public Task<ApiAnswer<CategoriesAnswer>> CategoriesAsync(CancellationToken cancellationToken) =>
         GetAsync("/api/v1/categories", ClientJson.Default.CategoriesAnswer, cancellationToken);
@@ -99,6 +153,12 @@ internal sealed class SituationalClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private static string UnitAddress(string unit, string what) => $"/api/v1/units/{Uri.EscapeDataString(unit)}/{what}";
+
+    private Task<ApiAnswer<T>> PostAsync<TBody, T>(
+        string address, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body, bodyType) }, type, cancellationToken);
 
     private Task<ApiAnswer<T>> GetAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), type, cancellationToken);

@@ -5,7 +5,7 @@ using Situational.Web;
 
 namespace Situational.Host.Setup;
 
-/// <summary>Prints the two lines that people and tools look for, once the host listens.</summary>
+/// <summary>Prints the lines that people and tools look for, once the host listens.</summary>
 internal sealed class Announcer(IServer server, WallTickets tickets, IHostApplicationLifetime lifetime) : IHostedService
 {
     /// <inheritdoc />
@@ -25,6 +25,7 @@ internal sealed class Announcer(IServer server, WallTickets tickets, IHostApplic
             return;
         var at = BindingAddress.Parse(address);
         var host = at.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : at.Host;
+        Console.Out.WriteLine("Desks: situational-cli pass --id ID --name NAME --role officer|supervisor|lead [--squad SQUAD] prints a person's link");
         Console.Out.WriteLine($"Wall: {at.Scheme}://{host}:{at.Port}{SituationalWeb.WallPath}?ticket={tickets.Issue("")}");
         Console.Out.WriteLine($"Runtime: {RuntimeName.Value}");
     }

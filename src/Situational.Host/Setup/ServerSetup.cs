@@ -17,7 +17,7 @@ internal static class ServerSetup
         builder.Services.AddSingleton(folder);
 
         builder.Logging.ClearProviders();
-        // stdout belongs to the two lines that tools read
+        // stdout belongs to the lines that tools read
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         // request logs of the framework hold query strings, and those may hold tickets

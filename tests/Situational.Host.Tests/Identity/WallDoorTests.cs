@@ -56,6 +56,20 @@ public sealed class WallDoorTests
         {
         }
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (await NegotiateAsync(client, "https://wall.example.org"), await NegotiateAsync(client, "https://evil.example.org")));
+        var pass = await Desks.PassAsync(host, "w-canary");
+        var desk = await Desks.CookieOfAsync(host, pass.Link);
+        using (var sitting = host.CreateClient(withKey: false))
+        {
+            sitting.DefaultRequestHeaders.Add("Cookie", desk);
+            using (await sitting.GetAsync("duty" + pass.Link["/duty".Length..] + "&again=1"))
+            using (await sitting.GetAsync("nowhere" + pass.Link["/duty".Length..]))
+            using (await sitting.GetAsync("api/v1/me"))
+            using (await sitting.GetAsync("api/v1/cases?access_token=" + pass.Link["/duty?pass=".Length..]))
+            // without an origin it is refused, which must not be told with the cookie in it either
+            using (await sitting.PostAsync("api/v1/alerts/acknowledge", new StringContent("{}")))
+            {
+            }
+        }
         var key = host.Key;
         await host.StopAsync();
 
@@ -64,8 +78,10 @@ public sealed class WallDoorTests
             Assert.DoesNotContain(ticket, line);
             Assert.DoesNotContain(cookie.Split('=')[1], line);
             Assert.DoesNotContain(key, line);
+            Assert.DoesNotContain(pass.Link["/duty?pass=".Length..], line);
+            Assert.DoesNotContain(desk.Split('=')[1], line);
         }
-        Assert.Equal(2, host.Output.Count);
+        Assert.Equal(3, host.Output.Count);
     }
 
     [Trait("Fault", "S14")]
