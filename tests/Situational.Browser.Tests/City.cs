@@ -31,9 +31,12 @@ internal sealed class City : IAsyncDisposable
     /// <param name="imported">False for a system without a territory.</param>
     /// <param name="lattice">The grids. Default: 10 × 8.</param>
     /// <param name="clock">The wall clock of the host's process. Default: the machine's.</param>
-    public static async Task<City> StartAsync(bool imported = true, Lattice? lattice = null, ProcessClock? clock = null)
+    /// <param name="arguments">Further arguments of the host.</param>
+    public static async Task<City> StartAsync(bool imported = true, Lattice? lattice = null, ProcessClock? clock = null, params string[] arguments)
     {
-        var options = clock is null ? null : new HostProcessOptions { Environment = clock.Environment };
+        var options = new HostProcessOptions { Arguments = arguments };
+        if (clock is not null)
+            options = options with { Environment = clock.Environment };
         var city = new City(await HostProcess.StartAsync(options, TestContext.Current.CancellationToken), lattice ?? new Lattice(10, 8));
         if (imported)
             await city.ImportAsync();
@@ -91,6 +94,39 @@ internal sealed class City : IAsyncDisposable
             using var answer = await _client.PostAsJsonAsync($"api/v1/cases/{id}/{step}", body, Json, TestContext.Current.CancellationToken);
             await RequireAsync(answer);
         }
+    }
+
+    /// <summary>The link that opens a person's desk, an absolute address.</summary>
+    public async Task<Uri> PassAsync(PassRequest person)
+    {
+        using var answer = await _client.PostAsJsonAsync("api/v1/passes", person, Json, TestContext.Current.CancellationToken);
+        await RequireAsync(answer);
+        var pass = await answer.Content.ReadFromJsonAsync<PassAnswer>(Json, TestContext.Current.CancellationToken);
+        return new Uri(Host.BaseAddress, pass!.Link);
+    }
+
+    /// <summary>What the API answers to a question.</summary>
+    public async Task<T> GetAsync<T>(string path)
+    {
+        using var answer = await _client.GetAsync(path, TestContext.Current.CancellationToken);
+        await RequireAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<T>(Json, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>A unit calls for help where it is.</summary>
+    public async Task CallForHelpAsync(string unit)
+    {
+        using var answer = await _client.PostAsJsonAsync($"api/v1/units/{unit}/sos", new SosRequest(Note: "有人落水"), Json, TestContext.Current.CancellationToken);
+        await RequireAsync(answer);
+    }
+
+    /// <summary>Takes the writer's place in the store's file until the answer is disposed of: nobody can write down anything.</summary>
+    public IDisposable TakeStoreAway()
+    {
+        // Byte 120 of the index beside the log is SQLite's lock for writing (walformat, 2.3.1).
+        var index = new FileStream(Path.Combine(Host.DataFolder, "situational.db-shm"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        index.Lock(120, 1);
+        return index;
     }
 
     public async Task<PositionsAnswer> MoveAsync(IReadOnlyList<FixRequest> fixes)
