@@ -50,7 +50,8 @@ export default defineConfig({
         // The minifier drops comments, and Leaflet's licence asks for its notice.
         postBanner: isLibrary ? "/* Leaflet 1.9.4, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade, BSD-2-Clause, https://leafletjs.com */" : "",
         entryFileNames: "[name].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
+        // Beside the pages' modules: the address of BlazorLeaflet's is the same from all of them.
+        chunkFileNames: "[name]-[hash].js",
         assetFileNames: asset => asset.names[0]?.endsWith(".css") ? asset.names[0].replace(".style.css", ".css").replace(/^index\.css$/, "blazor-leaflet.css") : "assets/[name][extname]",
       },
     },
