@@ -9,9 +9,9 @@ namespace Situational.Storage.Redis;
 /// <param name="Items">What the city's keys must hear of it.</param>
 /// <param name="Gone">Cases that went to another grid.</param>
 /// <param name="BegunAt">Ticks (UTC) of its first event.</param>
-/// <param name="Moves">Its events that tie a case's past here to that in another grid.</param>
+/// <param name="Moves">Its events that tie a case's past here to that in another grid, with how often the case had moved before.</param>
 internal sealed record RedisAppend(
-    PreparedAppend Rows, IReadOnlyList<OutboxItem> Items, IReadOnlyList<MovedCase> Gone, long BegunAt, IReadOnlyList<GridEvent> Moves)
+    PreparedAppend Rows, IReadOnlyList<OutboxItem> Items, IReadOnlyList<MovedCase> Gone, long BegunAt, IReadOnlyList<(GridEvent Event, int Hops)> Moves)
 {
     public string Grid => Rows.Grid;
 
@@ -25,7 +25,7 @@ internal sealed record RedisAppend(
         for (var i = 0; i < rows.Cases.Length; i++)
             items.Add(new OutboxItem(OutboxItem.Case + rows.Cases[i].Id, version, CaseEntry.Of(rows.Cases[i], append.Cases[i].Revision).ToText()));
         return new RedisAppend(rows, items, [.. append.Gone.Where(moved => rows.Gone.Contains(moved.CaseId))], append.Events[0].At.UtcTicks,
-            [.. append.Events.Where(happened => happened is CaseDeparted or CaseArrived or HandoverEnded { Taken: true })]);
+            [.. append.Events.Where(happened => happened is CaseDeparted or CaseArrived or HandoverEnded { Taken: true }).Select(happened => (happened, HopsOf(happened, append)))]);
     }
 
     /// <summary>What the city's keys must hear of it when it was written as that append.</summary>
@@ -38,6 +38,14 @@ internal sealed record RedisAppend(
         if (Rows.Audit is { } audit)
             items.Add(new OutboxItem(OutboxItem.Audit + id, version, AuditLines.Of(audit)));
         return items;
+    }
+
+    private static int HopsOf(GridEvent happened, JournalAppend append)
+    {
+        foreach (var changed in append.Cases)
+            if (changed.Id == CaseFold.CaseIdOf(happened))
+                return changed.Hops;
+        return 0;
     }
 
     private static void Check(JournalAppend append)

@@ -13,13 +13,14 @@ internal sealed class RedisArchiveReader(RedisStore store, RedisOutbox outbox)
     private const int Portion = 500;
     private readonly RedisKeys _keys = store.Keys;
     private readonly RedisDeskReader _desks = new(store);
+    private readonly RedisPastArchive _past = new(store);
 
     public async Task<ArchiveCounts> CountAsync(CancellationToken cancellationToken)
     {
         var sizes = await SizesAsync(
             [_keys.TerritoryHeads, _keys.Units, _keys.Photos, _keys.Index("cases"), _keys.ReportKeys, _keys.AuditEntries, _keys.Duty, _keys.Alerts],
             cancellationToken).ConfigureAwait(false);
-        long fixes = 0, grids = 0, events = 0, snapshots = 0;
+        long fixes = 0, grids = 0, events = 0, snapshots = 0, past = 0;
         await foreach (var squads in store.NamesAsync(_keys.FixSquads, cancellationToken).ConfigureAwait(false))
             fixes += (await SizesAsync([.. squads.Select(_keys.Fixes)], cancellationToken).ConfigureAwait(false)).Sum();
         await foreach (var some in store.NamesAsync(_keys.Grids, cancellationToken).ConfigureAwait(false))
@@ -29,11 +30,12 @@ internal sealed class RedisArchiveReader(RedisStore store, RedisOutbox outbox)
                 grids += version > 0 ? 1 : 0;
                 events += version;
                 snapshots += snapshot > 0 ? 1 : 0;
+                past += (await SizesAsync([_keys.PastNow(grid), _keys.Past(grid)], cancellationToken).ConfigureAwait(false)).Sum();
             }
         var trails = await _desks.CountTrailsAsync(cancellationToken).ConfigureAwait(false);
         var sheets = await _desks.CountSheetsAsync(cancellationToken).ConfigureAwait(false);
         return new ArchiveCounts(
-            sizes[0], sizes[1], fixes, sizes[2], grids, events, snapshots, sizes[3], sizes[4], sizes[5], sizes[6], trails, sheets, sizes[7]);
+            sizes[0], sizes[1], fixes, sizes[2], grids, events, snapshots, sizes[3], sizes[4], sizes[5], sizes[6], trails, sheets, sizes[7], past);
     }
 
     public async IAsyncEnumerable<ArchiveItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -41,7 +43,8 @@ internal sealed class RedisArchiveReader(RedisStore store, RedisOutbox outbox)
         IAsyncEnumerable<ArchiveItem>[] sections =
             [Territories(cancellationToken), Units(cancellationToken), Fixes(cancellationToken), _desks.Duty(cancellationToken),
              _desks.Trails(cancellationToken), _desks.Sheets(cancellationToken), _desks.Acknowledgements(cancellationToken),
-             Photos(cancellationToken), Grids(cancellationToken), Cases(cancellationToken), Keys(cancellationToken), Audit(cancellationToken)];
+             Photos(cancellationToken), _past.Kept(cancellationToken), Grids(cancellationToken), _past.Rows(cancellationToken),
+             Cases(cancellationToken), Keys(cancellationToken), Audit(cancellationToken)];
         foreach (var section in sections)
             await foreach (var item in section.ConfigureAwait(false))
                 yield return item;

@@ -10,6 +10,7 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
 {
     private readonly RedisKeys _keys = store.Keys;
     private readonly RedisTrailStore _trails = new(store);
+    private readonly RedisPastArchive _past = new(store);
     private long _audit;
 
     public async Task BeginAsync(string source, CancellationToken cancellationToken)
@@ -100,6 +101,12 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
                 break;
             case ArchiveItem.Case:
                 await FillAsync([.. run.Cast<ArchiveItem.Case>().Select(c => c.Value)], cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.PastKept { Since: var since }:
+                await _past.KeepAsync(since, cancellationToken).ConfigureAwait(false);
+                break;
+            case ArchiveItem.Past:
+                await _past.FillAsync([.. run.Cast<ArchiveItem.Past>()], cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Key:
                 await store.RunAsync(RedisScript.FillKeys, [_keys.ReportKeys, _keys.ReportKeyOrder, _keys.Numbers],

@@ -52,7 +52,7 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             await store.RunAsync(
                 RedisScript.RegisterGrid, [store.Keys.Grids, store.Keys.Numbers], [grid, RedisPast.Ticks(append.BegunAt)], deadline, cancellationToken).ConfigureAwait(false);
         var moves = append.Moves.Count == 0 ? RedisMoves.None : await RedisMoves.ReadAsync(store, append, deadline, cancellationToken).ConfigureAwait(false);
-        var values = new List<RedisValue>(10 + 2 * rows.Events.Length + 8 * rows.Cases.Length + 2 * append.Gone.Count + 2 * moves.Left.Count)
+        var values = new List<RedisValue>(10 + 2 * rows.Events.Length + 9 * rows.Cases.Length + 2 * append.Gone.Count + 2 * moves.Left.Count)
         {
             rows.ExpectedVersion, id, key?.Report.Key ?? "", key?.ToText() ?? "",
             rows.Snapshot is { } snapshot ? snapshot.ToValue() : "", rows.Audit is { } audit ? AuditLines.Of(audit) : "",
@@ -71,7 +71,9 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             values.Add(rows.Past[i].Open ? "o" : "e");
             values.Add(rows.Past[i].Row.ToValue());
             values.Add(RedisPast.Ticks(rows.Past[i].From));
-            values.Add(moves.Came.GetValueOrDefault(rows.Cases[i].Id, ""));
+            var (after, since) = moves.Came.GetValueOrDefault(rows.Cases[i].Id, ("", ""));
+            values.Add(since);
+            values.Add(after);
             values.Add(moves.Leaving.GetValueOrDefault(rows.Cases[i].Id, ""));
         }
         foreach (var moved in append.Gone)
@@ -89,7 +91,7 @@ internal sealed partial class RedisGrids(RedisStore store, ILogger<RedisGrids> l
             RedisScript.Append,
             [
                 keys.Head(grid), keys.Events(grid), keys.Cases(grid), keys.Trails(grid), keys.Outbox(grid), keys.Fenced(grid),
-                keys.PastNow(grid), keys.Past(grid), keys.PastLeaving(grid),
+                keys.PastNow(grid), keys.Past(grid), keys.PastLeaving(grid), keys.PastCame(grid),
             ],
             [.. values], deadline, cancellationToken).ConfigureAwait(false)).Items();
         var version = answer[1].Number();

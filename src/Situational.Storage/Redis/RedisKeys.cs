@@ -148,8 +148,11 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Past rows that were followed, by the second until which they held: sorted set.</summary>
     public RedisKey Past(string grid) => $"{prefix}:{{grid:{grid}}}:past";
 
-    /// <summary>Case id → the grid that it leaves for, until that one is known to have it: hash.</summary>
+    /// <summary>Case id → how many moves it will have made and the grid that it leaves for, until that one is known to have it: hash.</summary>
     public RedisKey PastLeaving(string grid) => $"{prefix}:{{grid:{grid}}}:past-leaving";
+
+    /// <summary>Id of a case that came and how many moves it had made → since when it is here: hash.</summary>
+    public RedisKey PastCame(string grid) => $"{prefix}:{{grid:{grid}}}:past-came";
 
     /// <summary>Newest fixes by unit: hash.</summary>
     public RedisKey Fixes(string squad) => $"{prefix}:{{squad:{squad}}}:fixes";

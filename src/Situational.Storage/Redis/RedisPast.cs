@@ -15,12 +15,28 @@ internal static class RedisPast
     public static string Ticks(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>A time out of an answer.</summary>
-    public static long Ticks(RedisResult answer) => long.Parse(answer.Text(), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static long Ticks(RedisResult answer) => Ticks(answer.Text());
 
-    /// <summary>When a case's first row of a grid began that did not begin before a time; empty without one.</summary>
-    public static async Task<string> FirstAsync(
-        RedisStore store, string grid, string id, string notBefore, RedisDeadline deadline, CancellationToken cancellationToken) => (await store.RunAsync(
-            RedisScript.PastOf, [store.Keys.PastNow(grid), store.Keys.Past(grid)], [id, notBefore], deadline, cancellationToken).ConfigureAwait(false)).Text();
+    /// <summary>The ticks of such a text.</summary>
+    public static long Ticks(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Where a case leaves for, as <see cref="RedisKeys.PastLeaving"/> holds it.</summary>
+    /// <param name="hops">How often it had moved before.</param>
+    /// <param name="grid">The grid that it leaves for.</param>
+    public static string Leaving(int hops, string grid) => string.Create(CultureInfo.InvariantCulture, $"{hops + 1}:{grid}");
+
+    /// <summary>Since when a case that leaves is where it goes, in ticks; empty while it is not.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="leaving">Where it leaves for.</param>
+    /// <param name="deadline">When it must have been answered.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<string> CameAsync(RedisStore store, string id, string leaving, RedisDeadline deadline, CancellationToken cancellationToken)
+    {
+        var (after, grid) = leaving.Split(':', 2) is [var hops, var to] ? (hops, to) : ("", leaving);
+        return (await store.RunAsync(
+            RedisScript.Rows, [store.Keys.PastCame(grid)], [$"{id}:{after}"], deadline, cancellationToken).ConfigureAwait(false)).Items()[0].Text();
+    }
 
     /// <summary>A row out of an answer.</summary>
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>

@@ -24,7 +24,7 @@ internal sealed class RedisPastStore(RedisStore store) : IPastStore
         var told = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var (grid, answer) in AskAsync(RedisScript.PastAt, [moment], cancellationToken).ConfigureAwait(false))
             for (var i = 0; i + 3 < answer.Length; i += 4)
-                if (!await HadArrivedAsync(answer[i].Text(), answer[i + 1].Text(), answer[i + 2].Text(), moment, cancellationToken).ConfigureAwait(false)
+                if (!await HadArrivedAsync(answer[i].Text(), answer[i + 2].Text(), moment, cancellationToken).ConfigureAwait(false)
                     && told.Add(answer[i].Text()))
                     yield return RedisPast.Read(answer[i], answer[i + 1], answer[i + 3], store.Place, grid);
     }
@@ -77,9 +77,9 @@ internal sealed class RedisPastStore(RedisStore store) : IPastStore
     }
 
     /// <summary>Whether a case that leaves a grid was already where it goes: the grid that it left may not have heard.</summary>
-    private async ValueTask<bool> HadArrivedAsync(string id, string since, string toGrid, string moment, CancellationToken cancellationToken) =>
-        toGrid.Length > 0
-        && await RedisPast.FirstAsync(store, toGrid, id, since, store.NewDeadline(), cancellationToken).ConfigureAwait(false) is { Length: > 0 } there
+    private async ValueTask<bool> HadArrivedAsync(string id, string leaving, string moment, CancellationToken cancellationToken) =>
+        leaving.Length > 0
+        && await RedisPast.CameAsync(store, id, leaving, store.NewDeadline(), cancellationToken).ConfigureAwait(false) is { Length: > 0 } there
         && string.CompareOrdinal(there, moment) <= 0;
 
     private static long Longer(long piece) => piece > long.MaxValue / 4 ? piece : 4 * piece;

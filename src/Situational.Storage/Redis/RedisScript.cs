@@ -153,14 +153,14 @@ internal sealed class RedisScript
     /// <summary>A grid's past rows of a time.</summary>
     public static readonly RedisScript PastBetween = new("past-between");
 
-    /// <summary>When a case's past in a grid began.</summary>
-    public static readonly RedisScript PastOf = new("past-of");
-
     /// <summary>Since when the past is known.</summary>
     public static readonly RedisScript PastKept = new("past-kept");
 
     /// <summary>Takes a grid's past rows away that held no longer.</summary>
     public static readonly RedisScript PastForget = new("past-forget");
+
+    /// <summary>Takes past rows of a grid in.</summary>
+    public static readonly RedisScript FillPast = new("fill-past");
 
     private RedisScript(string name)
     {

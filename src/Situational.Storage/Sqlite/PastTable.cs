@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Situational.Domain.Journal;
 using Situational.Storage.Rows;
+using Situational.Storage.Upkeep;
 
 namespace Situational.Storage.Sqlite;
 
@@ -74,9 +75,43 @@ internal sealed class PastTable(string file)
             if (!row.Open)
                 Add(session, Ended, row.Id, row.From, row.From, row.Row);
             else if (until == StoredPast.Never)
-                Insert(session, row);
+                Insert(session, row.Id, row.From, row.Row);
             else
                 Add(session, row.Id, row.From, until, row.Row);
+    }
+
+    /// <summary>Takes a row that another store kept.</summary>
+    public static void Put(Session session, ArchiveItem.Past row)
+    {
+        if (!row.Open)
+            Add(session, Ended, row.Id, row.From, row.From, row.Row);
+        else if (row.Until == StoredPast.Never)
+            Insert(session, row.Id, row.From, row.Row);
+        else
+            Add(session, row.Id, row.From, row.Until, row.Row);
+    }
+
+    /// <summary>Since when the past is kept, once some of it was forgotten.</summary>
+    public static IEnumerable<ArchiveItem> Kept(Session session)
+    {
+        if (session.Value("SELECT since FROM past_kept") is long since)
+            yield return new ArchiveItem.PastKept(since);
+    }
+
+    /// <summary>All rows.</summary>
+    public static IEnumerable<ArchiveItem> Everything(Session session)
+    {
+        using (var rows = session.Query("SELECT case_id, since, until, data, checksum, class FROM past ORDER BY class, since, case_id"))
+            while (rows.Read())
+            {
+                var (id, since, until, kind) = (rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(5));
+                yield return kind != Ended && kind != PastChain.ClassOf(since, until)
+                    ? new ArchiveItem.Fault($"a past row of case {id}", "it is not where its time belongs")
+                    : new ArchiveItem.Past(id, since, kind == Ended ? 0 : until, kind != Ended, rows.RowAt(3));
+            }
+        using var now = session.Query("SELECT case_id, since, data, checksum FROM past_now ORDER BY case_id");
+        while (now.Read())
+            yield return new ArchiveItem.Past(now.GetString(0), now.GetInt64(1), StoredPast.Never, true, now.RowAt(2));
     }
 
     /// <summary>The cases that were open at a moment.</summary>
@@ -137,11 +172,11 @@ internal sealed class PastTable(string file)
             session.Run("DELETE FROM past WHERE class = -1 AND since = $2 AND case_id = $1", row.Id, ended);
             row = row.NotBefore(ended);
         }
-        Insert(session, row);
+        Insert(session, row.Id, row.From, row.Row);
     }
 
-    private static void Insert(Session session, StoredPast row) => session.Run(
-        "INSERT INTO past_now (case_id, since, data, checksum) VALUES ($1, $2, $3, $4)", row.Id, row.From, row.Row.Data, row.Row.Checksum);
+    private static void Insert(Session session, string id, long since, StoredRow row) => session.Run(
+        "INSERT INTO past_now (case_id, since, data, checksum) VALUES ($1, $2, $3, $4)", id, since, row.Data, row.Checksum);
 
     private static void Add(Session session, string id, long since, long until, StoredRow row) =>
         Add(session, PastChain.ClassOf(since, until), id, since, until, row);

@@ -53,7 +53,7 @@ internal sealed class SqliteArchive : IJournalArchive
     public Task<ArchiveCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(new ArchiveCounts(
         Count("territories"), Count("units"), Count("fixes"), Count("photos"), CountGrids(), Count("events"),
         Count("snapshots"), Count("cases"), Count("report_keys"), Count("audit"),
-        Count("unit_duty"), Count("trails"), Count("coverage"), Count("alerts")));
+        Count("unit_duty"), Count("trails"), Count("coverage"), Count("alerts"), Count("past") + Count("past_now")));
 
     public async IAsyncEnumerable<ArchiveItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

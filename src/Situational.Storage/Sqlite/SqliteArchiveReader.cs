@@ -26,8 +26,10 @@ internal sealed class SqliteArchiveReader(Session session, PhotoFiles photos, Tr
             Guarded("the coverage sheets", Sheets()),
             Guarded("the acknowledgements", Acknowledgements()),
             Guarded("the photos", Photos()),
+            Guarded("the past", PastTable.Kept(session)),
             Guarded("the grids", Grids(session).SelectMany(grid =>
                 Guarded($"the snapshot of grid {grid}", Snapshot(grid)).Concat(Guarded($"the events of grid {grid}", Events(grid))))),
+            Guarded("the past", PastTable.Everything(session)),
             Guarded("the cases", Cases()),
             Guarded("the idempotency keys", Keys()),
             Guarded("the audit trail", Audit()),

@@ -94,6 +94,12 @@ internal static class SqliteArchiveWriter
             case ArchiveItem.Case { Value: var value }:
                 CaseTable.Put(session, value);
                 break;
+            case ArchiveItem.PastKept { Since: var since }:
+                PastTable.Keep(session, since);
+                break;
+            case ArchiveItem.Past past:
+                PastTable.Put(session, past);
+                break;
             case ArchiveItem.Key key:
                 ReportKeyTable.Put(session, key.Report, key.AcceptedAt);
                 break;

@@ -68,6 +68,18 @@ internal abstract record ArchiveItem
         public override int Bytes => Value.Row.Data.Length + Value.Fact.Data.Length + 3 * Value.Text.Length;
     }
 
+    /// <summary>Since when the past is kept, once some of it was forgotten.</summary>
+    /// <param name="Since">Ticks (UTC).</param>
+    public sealed record PastKept(long Since) : ArchiveItem;
+
+    /// <summary>What a screen showed of a case for a time, or how it ended.</summary>
+    /// <param name="Id">The case.</param>
+    /// <param name="From">Ticks (UTC) since when.</param>
+    /// <param name="Until">Ticks (UTC) of what followed, <see cref="StoredPast.Never"/> while nothing has; 0 for how it ended.</param>
+    /// <param name="Open">False for how it ended.</param>
+    /// <param name="Row">The picture.</param>
+    public sealed record Past(string Id, long From, long Until, bool Open, StoredRow Row) : ArchiveItem;
+
     /// <summary>An idempotency key.</summary>
     /// <param name="Report">What was accepted under it.</param>
     /// <param name="AcceptedAt">When, milliseconds since 1970, UTC.</param>

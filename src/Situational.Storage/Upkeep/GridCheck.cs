@@ -7,7 +7,7 @@ using Situational.Storage.Rows;
 namespace Situational.Storage.Upkeep;
 
 /// <summary>Looks at one grid: folds its events from the first and compares with its snapshot and the rows of its cases.</summary>
-internal sealed class GridCheck(string code, Action<string, string> fault)
+internal sealed class GridCheck(string code, PastCheck past, Action<string, string> fault)
 {
     /// <summary>Cases that are looked up at a time.</summary>
     public const int Portion = 256;
@@ -50,6 +50,7 @@ internal sealed class GridCheck(string code, Action<string, string> fault)
             Break(happened.Version, $"it cannot follow on those before it ({e.Message})");
             return;
         }
+        past.Add(read!, _replay.Cases[CaseFold.CaseIdOf(read!)]);
         if (_snapshot?.Version == happened.Version)
             Compare(_snapshot);
     }
@@ -59,9 +60,11 @@ internal sealed class GridCheck(string code, Action<string, string> fault)
     {
         if (_snapshot is { } unreached && (unreached.Version < 1 || unreached.Version > _version))
             fault($"the snapshot of grid {code}", $"it is of version {unreached.Version} and the events end with {_version}");
+        past.EndGrid();
         if (_broken)
         {
-            fault($"grid {code}", "its cases and its snapshot are not compared, because its history is damaged");
+            past.Break();
+            fault($"grid {code}", "its cases, its snapshot and the past are not compared, because its history is damaged");
             return 0;
         }
         var sum = 0UL;

@@ -17,8 +17,8 @@ internal interface IJournalArchive : IAsyncDisposable
 
     /// <summary>
     /// Everything, in this order: territories, units, fixes, duty states, trails by slot, coverage sheets by period, acknowledgements and photos;
-    /// then grid by grid its snapshot, if any, and after it its events by
-    /// version; then cases in the order in which they were opened, idempotency keys in the order in which they came, and the audit trail as it
+    /// since when the past is kept, if some was forgotten; then grid by grid its snapshot, if any, and after it its events by version; then the
+    /// rows of the past in any order, cases in the order in which they were opened, idempotency keys in the order in which they came, and the audit trail as it
     /// was written. What cannot be read comes as an <see cref="ArchiveItem.Fault"/> in its place; nothing else is checked here.
     /// </summary>
     IAsyncEnumerable<ArchiveItem> ReadAsync(CancellationToken cancellationToken);

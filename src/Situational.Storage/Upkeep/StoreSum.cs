@@ -27,7 +27,8 @@ internal sealed class StoreSum
     public ArchiveCounts Counts => new(
         CountOf(nameof(ArchiveItem.Territory)), CountOf(nameof(ArchiveItem.Unit)), CountOf(nameof(ArchiveItem.Fix)), CountOf(nameof(ArchiveItem.Photo)),
         Grids, Events, CountOf(nameof(ArchiveItem.Snapshot)), CountOf(nameof(ArchiveItem.Case)), CountOf(nameof(ArchiveItem.Key)), Audit,
-        CountOf(nameof(ArchiveItem.Duty)), CountOf(nameof(ArchiveItem.Trail)), CountOf(nameof(ArchiveItem.Sheet)), CountOf(nameof(ArchiveItem.Acknowledgement)));
+        CountOf(nameof(ArchiveItem.Duty)), CountOf(nameof(ArchiveItem.Trail)), CountOf(nameof(ArchiveItem.Sheet)), CountOf(nameof(ArchiveItem.Acknowledgement)),
+        CountOf(nameof(ArchiveItem.Past)));
 
     /// <summary>Counts an item in.</summary>
     public void Add(ArchiveItem item)
@@ -75,6 +76,10 @@ internal sealed class StoreSum
             case ArchiveItem.Sheet { Figure: var figure } sheet:
                 Add(hash, sheet.Row);
                 Add(hash, $"{figure.Grid}|{figure.Period.Cadence}|{figure.Period.First.DayNumber}|{figure.WalkableSquareMeters:R}|{figure.WalkedSquareMeters:R}");
+                break;
+            case ArchiveItem.Past past:
+                Add(hash, past.Row);
+                Add(hash, $"{past.Id}|{past.From}|{past.Until}|{past.Open}");
                 break;
             case ArchiveItem.Acknowledgement acknowledgement:
                 Add(hash, acknowledgement.Row);

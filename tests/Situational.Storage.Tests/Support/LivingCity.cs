@@ -17,6 +17,9 @@ public sealed class LivingCity(StoreUnderTest store)
     private static readonly LoopRules Rules = new(CityRules.Default, 1_000, ["330106001001", "330106001", "330106", "3301"]);
     private readonly Dictionary<string, GridState> _grids = [];
 
+    /// <summary>Everything that happened, in the order in which it was written.</summary>
+    public List<(string Grid, GridEvent Event)> Happened { get; } = [];
+
     public DateTimeOffset Now { get; set; } = TestGrid.Noon;
 
     public GridState this[string grid] => _grids.GetValueOrDefault(grid) ?? GridState.Empty(grid);
@@ -134,6 +137,15 @@ public sealed class LivingCity(StoreUnderTest store)
         return accepted;
     }
 
+    /// <summary>Takes a command if it is accepted.</summary>
+    public async Task<bool> TryAsync(string grid, GridCommand command)
+    {
+        if (Decide(grid, command) is not Decision.Accepted accepted)
+            return false;
+        await AppendAsync(grid, accepted, null, null);
+        return true;
+    }
+
     private Decision Decide(string grid, GridCommand command) => GridDecisions.Decide(this[grid], command, Now, Rules);
 
     private async Task AppendAsync(string grid, Decision.Accepted accepted, AcceptedReport? report, AuditEntry? audit)
@@ -145,5 +157,6 @@ public sealed class LivingCity(StoreUnderTest store)
         };
         Assert.Equal(new AppendOutcome.Appended(accepted.After.Version), await store.Journal.AppendAsync(append, TestContext.Current.CancellationToken));
         _grids[grid] = accepted.After;
+        Happened.AddRange(accepted.Events.Select(happened => (grid, happened)));
     }
 }

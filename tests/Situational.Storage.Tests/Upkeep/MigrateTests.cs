@@ -160,6 +160,11 @@ public sealed class MigrateTests : IDisposable
         await foreach (var fact in store.Records.FactsAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, default))
             facts.Add(JsonSerializer.Serialize(fact, CaseJson.Types.CaseFact));
         told.AddRange(facts.Order(StringComparer.Ordinal));
+        var past = await PastTelling.ChangesAsync(store.Past, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        told.AddRange(past.Select(row => row.ToString()));
+        foreach (var at in past.Select(row => row.From).Distinct())
+            told.AddRange((await PastTelling.AtAsync(store.Past, at)).Select(one => $"{at:O} {one.Id} {one.From:O}"));
+        told.Add($"past since {await store.Past.KeptSinceAsync(default):O}");
         told.AddRange((await store.Audit.SearchAsync(new AuditQuery(1_000), default)).Entries.Select(entry => entry.ToString()));
         foreach (var version in await store.Territories.ListAsync(default))
             told.Add($"{version} {Convert.ToHexString((await store.Territories.LoadAsync(version.Version, default))!.GeoJson.Span)}");

@@ -1,8 +1,10 @@
 -- Appends events to a grid if it has the version expected. What can fail by itself comes first, so a script that fails has written nothing.
--- KEYS: head, events, cases, trails, outbox, fenced, past rows that hold, past rows that were followed, where cases leave for
+-- KEYS: head, events, cases, trails, outbox, fenced, past rows that hold, past rows that were followed, where cases leave for,
+--       since when cases that came are here
 -- ARGV: expected version, append id, idempotency key or '', its record, snapshot or '', audit entry or '', number of events, of cases, of
 --       cases that went, of those whose past goes on elsewhere; then case id and event each, case id, row, outbox item, 'o' while it is open
---       or 'e', past row, since when, not before when or '', the grid that it leaves for or '' each, case id and grid each, case id and since when each. Times are ticks in 19
+--       or 'e', past row, since when, not before when or '', after how many moves it
+--       came or '', where it leaves for or '' each, case id and grid each, case id and since when each. Times are ticks in 19
 --       digits: more than a number of Lua holds, and ordered as texts
 -- Returns 'appended' | 'conflict' | 'fenced' and the grid's version.
 local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
@@ -37,7 +39,7 @@ local stamp = string.format('%.0f\n', version)
 for _ = 1, cases do
   redis.call('HSET', KEYS[3], ARGV[at], ARGV[at + 1])
   redis.call('HSET', KEYS[5], 'c:' .. ARGV[at], stamp .. ARGV[at + 2])
-  at = at + 8
+  at = at + 9
 end
 for _ = 1, gone do
   redis.call('HSET', KEYS[3], ARGV[at], '>' .. ARGV[at + 1])
@@ -79,11 +81,14 @@ for _ = 1, cases do
     redis.call('HSET', KEYS[7], id, kind .. since .. row)
   end
   if ARGV[at + 7] ~= '' then
-    redis.call('HSET', KEYS[9], id, ARGV[at + 7])
+    redis.call('HSET', KEYS[10], id .. ':' .. ARGV[at + 7], since)
+  end
+  if ARGV[at + 8] ~= '' then
+    redis.call('HSET', KEYS[9], id, ARGV[at + 8])
   else
     redis.call('HDEL', KEYS[9], id)
   end
-  at = at + 8
+  at = at + 9
 end
 if ARGV[3] ~= '' then
   redis.call('HSET', KEYS[5], 'k:' .. ARGV[3], stamp .. ARGV[4])

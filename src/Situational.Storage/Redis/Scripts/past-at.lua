@@ -1,6 +1,6 @@
 -- The cases of a grid that were open at a moment.
 -- KEYS: past rows that hold, past rows that were followed, where cases leave for; ARGV: the moment, ticks in 19 digits
--- Returns id, since when, the grid that it leaves for or '', and row each.
+-- Returns id, since when, where it leaves for or '', and row each.
 local moment, answer = ARGV[1], {}
 local leaving = redis.call('EXISTS', KEYS[3]) == 1
 local now = redis.call('HGETALL', KEYS[1])
