@@ -17,6 +17,8 @@ public sealed class GrainsMetrics
     private readonly Counter<long> _storeAway;
     private readonly Counter<long> _droppedUnits;
     private readonly Counter<long> _droppedWalks;
+    private readonly Counter<long> _trailPoints;
+    private readonly Counter<long> _droppedTrail;
     private readonly Counter<long> _outboxChanges;
     private readonly Counter<long> _outboxMessages;
     private readonly Counter<long> _outboxFailed;
@@ -34,6 +36,8 @@ public sealed class GrainsMetrics
         _storeAway = meter.CreateCounter<long>("situational.store.away", "{try}", "Tries of grains that found the store away.");
         _droppedUnits = meter.CreateCounter<long>("situational.grids.units.dropped", "{unit}", "Units that a full grid did not list.");
         _droppedWalks = meter.CreateCounter<long>("situational.coverage.dropped", "{walk}", "Parts of walks not counted, because too many days waited for the store.");
+        _trailPoints = meter.CreateCounter<long>("situational.trail.points", "{point}", "Points of trails that were kept.");
+        _droppedTrail = meter.CreateCounter<long>("situational.trail.dropped", "{point}", "Points and ways that were lost because too many waited.");
         _outboxChanges = meter.CreateCounter<long>("situational.outbox.changes", "{change}", "Merged grid changes taken out of the outbox.");
         _outboxMessages = meter.CreateCounter<long>("situational.outbox.messages", "{message}", "Messages sent to web nodes, empty ones included.");
         _outboxFailed = meter.CreateCounter<long>("situational.outbox.failed", "{message}", "Messages that a web node did not take.");
@@ -68,6 +72,12 @@ public sealed class GrainsMetrics
 
     /// <summary>Counts parts of walks that no period had room for.</summary>
     public void DroppedWalks(long walks) => _droppedWalks.Add(walks);
+
+    /// <summary>Counts points of trails that the store has.</summary>
+    public void TrailPoints(int points) => _trailPoints.Add(points);
+
+    /// <summary>Counts points and ways that were lost because too many waited.</summary>
+    public void DroppedTrail(int points) => _droppedTrail.Add(points);
 
     /// <summary>Counts merged grid changes taken out of the outbox.</summary>
     public void OutboxChanges(int changes) => _outboxChanges.Add(changes);

@@ -29,6 +29,9 @@ internal static class GridAudit
             next.InForceAt!.Value, by.Id, Roles[(Role)by.Role], by.From, "territory.put", next.Version.ToString(CultureInfo.InvariantCulture), proposal.Detail)
         : null;
 
+    /// <summary>The name of a role as the audit trail has it.</summary>
+    public static string NameOf(Role role) => Roles[role];
+
     private static AuditEntry Entry(Decision.Accepted accepted, Actor by, string what, string target, string? detail) =>
         new(accepted.Events[0].At, by.Id, Roles[by.Role], by.From, what, target, detail);
 

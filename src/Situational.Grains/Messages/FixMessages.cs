@@ -38,11 +38,13 @@ public sealed record FixBatch([property: Id(0)] ImmutableArray<Fix> Fixes, [prop
 /// <param name="Jumps">Marked as a jump.</param>
 /// <param name="Outside">Lie in no grid.</param>
 /// <param name="Refused">Malformed after all, or of a new unit in a squad that has reached its bound of units.</param>
+/// <param name="OffDuty">Places in the batch of fixes that were refused because their unit was off duty when they were measured, or is now; in
+/// order, not counted in <paramref name="Refused"/>, and the default when there are none.</param>
 [GenerateSerializer, Immutable, Alias("situational.fix-counts")]
 public readonly record struct FixCounts(
     [property: Id(0)] int Moved, [property: Id(1)] int Older, [property: Id(2)] int Repeated,
     [property: Id(3)] int Future, [property: Id(4)] int Jumps, [property: Id(5)] int Outside,
-    [property: Id(6)] int Refused = 0);
+    [property: Id(6)] int Refused = 0, [property: Id(7)] ImmutableArray<int> OffDuty = default);
 
 /// <summary>What a squad tells one grid.</summary>
 /// <param name="Present">Units that entered, moved in, or changed state within the grid.</param>

@@ -33,6 +33,32 @@ public sealed class PatrolOptions : IValidatableObject
     [Range(5, 60)]
     public int SayAgainSeconds { get; set; } = 30;
 
+    /// <summary>Metres that a unit has to be away from the last point of its trail for another one. 1 to 1,000, default 20.</summary>
+    [Range(1, 1_000)]
+    public int TrailMeters { get; set; } = 20;
+
+    /// <summary>Seconds after which there is another point, wherever the unit is. 10 to 3,600, default 300.</summary>
+    [Range(10, 3_600)]
+    public int TrailMaxSeconds { get; set; } = 300;
+
+    /// <summary>Seconds before which there is no other point; less than <see cref="TrailMaxSeconds"/>. 0 to 60, default 2.</summary>
+    [Range(0, 60)]
+    public int TrailMinSeconds { get; set; } = 2;
+
+    /// <summary>
+    /// Points of trails that one squad keeps in memory while the store is away; beyond, the oldest are lost. 100 to 1,000,000, default 50,000
+    /// (3 MB).
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int TrailWaiting { get; set; } = 50_000;
+
+    /// <summary>Accuracy in metres up to which the way between two points counts as walked. 1 to 1,000, default 50.</summary>
+    [Range(1, 1_000)]
+    public int WalkAccuracyMeters { get; set; } = 50;
+
+    /// <summary>How trails are thinned, as the domain takes it.</summary>
+    public TrailRules Trail => new(TrailMeters, TrailMaxSeconds * 1000L, TrailMinSeconds * 1000L);
+
     /// <summary>The limits as the domain takes them.</summary>
     public AgeLimits Limits => new(LiveSeconds * 1000L, LateSeconds * 1000L, StaleSeconds * 1000L);
 
@@ -43,5 +69,7 @@ public sealed class PatrolOptions : IValidatableObject
             yield return new ValidationResult("LateSeconds must be more than LiveSeconds.", [nameof(LateSeconds)]);
         if (LateSeconds >= StaleSeconds)
             yield return new ValidationResult("StaleSeconds must be more than LateSeconds.", [nameof(StaleSeconds)]);
+        if (TrailMinSeconds >= TrailMaxSeconds)
+            yield return new ValidationResult("TrailMaxSeconds must be more than TrailMinSeconds.", [nameof(TrailMaxSeconds)]);
     }
 }

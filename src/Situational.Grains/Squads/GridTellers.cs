@@ -29,13 +29,21 @@ internal sealed partial class GridTellers(string squad, Func<string, IGridGrain>
         _byOrdinal = new GridTeller?[(index?.Territory.Grids.Count ?? 0) + 1];
     }
 
-    /// <summary>Tells the grids of changed units about them.</summary>
+    /// <summary>Tells the grids of changed units about them; of those that are off duty that they left.</summary>
     /// <param name="units">Each at most once; their list marks are taken back.</param>
     public async Task TellAsync(List<UnitTrack> units)
     {
         foreach (var unit in units)
         {
             unit.IsListed = false;
+            if (unit.IsOff)
+            {
+                // After a start nobody knows who listed it last: the grid it was in is told in any case.
+                Leave(unit.ToldAt ?? At(unit.Hold.Ordinal), unit);
+                unit.ToldAt = null;
+                unit.IsUntold = false;
+                continue;
+            }
             var teller = At(unit.Hold.Ordinal);
             if (teller.Units.Count == 0)
                 _round.Add(teller);

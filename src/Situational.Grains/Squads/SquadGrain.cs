@@ -10,69 +10,66 @@ using Situational.Grains.Territory;
 namespace Situational.Grains.Squads;
 
 /// <summary>
-/// A squad. Takes fixes, tells grids, and once a second lets its units grow older. Storing and reading newest fixes runs beside the
-/// grain's turns and is looked at in the tick, so that no store, slow or away, holds positions up.
+/// A squad. Takes fixes, tells grids, and once a second lets its units grow older. Words about duty interleave with that: they wait for the
+/// store, which nothing else does. As long as it is not known who is on duty, no grid hears of any unit.
 /// </summary>
 public sealed partial class SquadGrain : Grain, ISquadGrain
 {
-    private const long LoadAgainMs = 5_000;
-    private const long SaveLateMs = 10_000;
-
-    private readonly IUnitStore _store;
-    private readonly IFeedOutbox _outbox;
     private readonly ITerritorySource _territory;
     private readonly SituationClock _clock;
     private readonly PatrolOptions _options;
     private readonly GrainsMetrics _metrics;
     private readonly ILogger<SquadGrain> _log;
     private readonly string _squad;
+    private readonly DutyBook _book = new();
+    private readonly SquadTrails _trails;
     private readonly UnitTracks _units;
     private readonly GridTellers _grids;
+    private readonly SquadDuty _duty;
+    private readonly SquadStore _store;
+    private readonly SemaphoreSlim _telling = new(1, 1);
     private TerritoryIndex? _index;
-    private Task<IReadOnlyList<StoredFix>>? _loading;
-    private Task? _saving;
-    private List<StoredFix> _inSaving = [];
-    private bool _loaded;
+    private Task _walking = Task.CompletedTask;
     private bool _known;
-    private long _loadAt;
-    private long _saveAt;
-    private long _saveLateAt;
+    private long _walkAt;
     private long _sayAt;
 
     /// <summary>Made by the runtime.</summary>
     public SquadGrain(
-        IUnitStore store, IFeedOutbox outbox, ITerritorySource territory, SituationClock clock, IOptions<PatrolOptions> options,
-        GrainsMetrics metrics, ILogger<SquadGrain> log)
+        IUnitStore fixes, IUnitDutyStore duties, ITrailStore trails, IFeedOutbox outbox, ITerritorySource territory, SituationClock clock,
+        IOptions<PatrolOptions> options, IOptions<CoverageOptions> coverage, GrainsMetrics metrics, ILogger<SquadGrain> log)
     {
-        _store = store;
-        _outbox = outbox;
         _territory = territory;
         _clock = clock;
         _options = options.Value;
         _metrics = metrics;
         _log = log;
         _squad = this.GetPrimaryKeyString();
-        _units = new UnitTracks(clock, _options);
+        _trails = new SquadTrails(
+            _squad, code => GrainFactory.GetGrain<ICoverageGrain>(code), _options, coverage.Value.Rules, metrics, log);
+        _units = new UnitTracks(clock, _options, _book, _trails);
         _grids = new GridTellers(_squad, code => GrainFactory.GetGrain<IGridGrain>(code), _options.MaxUnitsPerSquad, metrics, log);
+        _duty = new SquadDuty(_squad, duties, _book, _units, clock, metrics);
+        _store = new SquadStore(_squad, fixes, duties, trails)
+        {
+            Book = _book,
+            Units = _units,
+            Trail = _trails,
+            Outbox = outbox,
+            Clock = clock,
+            Options = _options,
+            Metrics = metrics,
+            Log = log,
+        };
     }
 
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         UseTerritory();
-        _loading = LoadAsync();
-        try
-        {
-            await _loading.WaitAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // The tick below looks at the same task and tries again.
-            _metrics.StoreAway();
-        }
-        TakeLoaded();
+        await _store.OpenAsync(cancellationToken);
         var now = _clock.SteadyMs;
-        _saveAt = now + _options.SaveSeconds * 1000L;
+        _walkAt = now + _options.SaveSeconds * 1000L;
         _sayAt = now + _options.SayAgainSeconds * 1000L;
         this.RegisterGrainTimer(
             static (squad, _) => squad.TickAsync(), this,
@@ -82,16 +79,9 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_saving is not null)
-        {
-            await _saving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            TakeSaved();
-        }
-        StartSaving();
-        if (_saving is null)
-            return;
-        await _saving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        TakeSaved();
+        await _store.CloseAsync(cancellationToken);
+        _duty.Dispose();
+        _telling.Dispose();
     }
 
     /// <inheritdoc />
@@ -99,7 +89,8 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     {
         UseTerritory();
         var counts = _units.Take(batch);
-        _metrics.Fixes(batch.Fixes.Length - counts.Refused, counts.Refused);
+        var refused = counts.Refused + (counts.OffDuty.IsDefault ? 0 : counts.OffDuty.Length);
+        _metrics.Fixes(batch.Fixes.Length - refused, refused);
         await TellChangedAsync();
         return counts;
     }
@@ -107,19 +98,31 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     /// <inheritdoc />
     public Task WakeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc />
+    public async Task<DutyReceipt> SetDutyAsync(DutyCommand command, CancellationToken cancellationToken) =>
+        await ToldAsync(await _duty.SetAsync(command, cancellationToken));
+
+    /// <inheritdoc />
+    public async Task<DutyReceipt> RaiseSosAsync(SosCommand command, CancellationToken cancellationToken) =>
+        await ToldAsync(await _duty.RaiseAsync(command, cancellationToken));
+
+    /// <inheritdoc />
+    public async Task<DutyReceipt> AnswerSosAsync(SosReply reply, CancellationToken cancellationToken) =>
+        await ToldAsync(await _duty.AnswerAsync(reply, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<SquadDescription> DescribeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new SquadDescription(_book.IsKnown, _book.IsKnown ? _units.Describe(_squad) : []));
+
     private async Task TickAsync()
     {
         UseTerritory();
-        TakeLoaded();
-        TakeSaved();
+        _store.Look();
         var now = _clock.SteadyMs;
-        NoteLateSave(now);
-        if (_loading is null && !_loaded && now >= _loadAt)
-            _loading = LoadAsync();
-        if (_saving is null && now >= _saveAt)
+        if (now >= _walkAt && _walking.IsCompleted)
         {
-            _saveAt = now + _options.SaveSeconds * 1000L;
-            StartSaving();
+            _walkAt = now + _options.SaveSeconds * 1000L;
+            _walking = _trails.TellWaysAsync();
         }
         if (!_known)
             _ = TellCityAsync();
@@ -130,15 +133,43 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
             _units.ListAll();
         }
         await TellChangedAsync();
-        await _grids.TellLeavingsAsync();
+        await TellLeavingsAsync();
     }
 
+    private async Task<DutyReceipt> ToldAsync(DutyReceipt receipt)
+    {
+        await TellChangedAsync();
+        return receipt;
+    }
+
+    /// <summary>Tells the grids what changed, one round after another. Nobody is told anything before it is known who is on duty.</summary>
     private async Task TellChangedAsync()
     {
-        if (_units.Changed.Count == 0)
+        if (_units.Changed.Count == 0 || !_book.IsKnown)
             return;
-        await _grids.TellAsync(_units.Changed);
-        _units.Changed.Clear();
+        await _telling.WaitAsync();
+        try
+        {
+            if (_units.Changed.Count > 0)
+                await _grids.TellAsync(_units.TakeChanged());
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
+    private async Task TellLeavingsAsync()
+    {
+        await _telling.WaitAsync();
+        try
+        {
+            await _grids.TellLeavingsAsync();
+        }
+        finally
+        {
+            _telling.Release();
+        }
     }
 
     private void UseTerritory()
@@ -149,65 +180,6 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         _index = index;
         _grids.Use(index);
         _units.Use(index);
-    }
-
-    private async Task<IReadOnlyList<StoredFix>> LoadAsync() => await _store.LoadFixesAsync(_squad, CancellationToken.None);
-
-    private async Task SaveAsync(List<StoredFix> unsaved) => await _store.SaveFixesAsync(_squad, unsaved, CancellationToken.None);
-
-    private void TakeLoaded()
-    {
-        if (_loading is not { IsCompleted: true } loading)
-            return;
-        _loading = null;
-        if (loading.IsCompletedSuccessfully)
-        {
-            _loaded = true;
-            _units.Restore(loading.Result);
-            return;
-        }
-        _loadAt = _clock.SteadyMs + LoadAgainMs;
-        LogLoadFault(loading.Exception?.InnerException, _squad);
-    }
-
-    private void StartSaving()
-    {
-        var unsaved = _units.TakeUnsaved();
-        if (unsaved.Count == 0)
-            return;
-        _inSaving = unsaved;
-        _saveLateAt = _clock.SteadyMs + SaveLateMs;
-        _saving = SaveAsync(unsaved);
-    }
-
-    private void TakeSaved()
-    {
-        if (_saving is not { IsCompleted: true } saving)
-            return;
-        _saving = null;
-        if (saving.IsCompletedSuccessfully)
-        {
-            _outbox.NoteStore(away: false);
-        }
-        else
-        {
-            _units.GiveBack(_inSaving);
-            _metrics.StoreAway();
-            _outbox.NoteStore(away: true);
-            LogSaveFault(saving.Exception?.InnerException, _squad, _inSaving.Count);
-        }
-        _inSaving = [];
-    }
-
-    /// <summary>A store that hangs never fails, so the screens are told when it is late. Its save is still waited for.</summary>
-    private void NoteLateSave(long now)
-    {
-        if (_saving is null || now < _saveLateAt)
-            return;
-        _saveLateAt = now + SaveLateMs;
-        _metrics.StoreAway();
-        _outbox.NoteStore(away: true);
-        LogSaveLate(_squad, _inSaving.Count);
     }
 
     /// <summary>Makes the city's rounds keep this squad awake. Not awaited: the city may be waking this very squad.</summary>
@@ -224,15 +196,6 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
             LogCityUntold(fault, _squad);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: stored fixes cannot be read; tried again in 5 s.")]
-    private partial void LogLoadFault(Exception? fault, string squad);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: {Fixes} newest fixes could not be stored; tried again in 10 s.")]
-    private partial void LogSaveFault(Exception? fault, string squad, int fixes);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: the store does not answer; {Fixes} newest fixes wait for it.")]
-    private partial void LogSaveLate(string squad, int fixes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Squad {Squad}: the city does not know of it yet.")]
     private partial void LogCityUntold(Exception fault, string squad);

@@ -58,8 +58,23 @@ internal sealed class UnitTrack(string unit)
     /// <summary>The newest fix is not stored yet.</summary>
     public bool IsUnsaved;
 
+    /// <summary>Fixes measured before are refused, milliseconds since 1970: when it went on duty, or never while it is off duty.</summary>
+    public long TakesFromMs;
+
+    /// <summary>When it called for help and nobody has answered yet, milliseconds since 1970; 0 for no such call.</summary>
+    public long SosAtMs;
+
+    /// <summary>The last points of its trail.</summary>
+    public TrailEnd Trail;
+
+    /// <summary>It is off duty: no grid may list it.</summary>
+    public bool IsOff => TakesFromMs == long.MaxValue;
+
+    /// <summary>A fix of it is known; one that calls for help is listed also without.</summary>
+    public bool HasFix => Newest.TakenAtMs != 0;
+
     /// <summary>The unit as its grid is told.</summary>
     public UnitRow ToRow(string squad) => new(
         Unit, Sequence, squad, CallSign, Newest.Latitude, Newest.Longitude, HeadingDegrees, (byte)State, (byte)Newest.Marks, Newest.TakenAtMs,
-        BatteryPercent, EnteredAtMs);
+        BatteryPercent, EnteredAtMs, SosAtMs);
 }

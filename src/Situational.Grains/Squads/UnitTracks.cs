@@ -12,14 +12,26 @@ namespace Situational.Grains.Squads;
 /// </summary>
 /// <param name="clock">The silo's clock.</param>
 /// <param name="options">Limits and bounds.</param>
-internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
+/// <param name="duties">Who is on duty.</param>
+/// <param name="trails">Takes where units went; not before it is known who is on duty.</param>
+internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions options, DutyBook duties, SquadTrails trails)
 {
     private readonly Dictionary<string, UnitTrack> _units = new(StringComparer.Ordinal);
     private readonly AgeLimits _limits = options.Limits;
+    private readonly List<int> _offDuty = [];
     private TerritoryIndex? _index;
+    private List<UnitTrack> _spare = [];
 
-    /// <summary>Units whose rows have to be told; emptied by the one who tells them.</summary>
-    public List<UnitTrack> Changed { get; } = [];
+    /// <summary>Units whose rows have to be told.</summary>
+    public List<UnitTrack> Changed { get; private set; } = [];
+
+    /// <summary>Takes the units whose rows have to be told; until the next time they are the taker's.</summary>
+    public List<UnitTrack> TakeChanged()
+    {
+        (Changed, _spare) = (_spare, Changed);
+        Changed.Clear();
+        return _spare;
+    }
 
     /// <summary>Takes a batch.</summary>
     public FixCounts Take(FixBatch batch)
@@ -27,8 +39,14 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         FixCounts counts = default;
         var nowMs = clock.NowMs;
         var steadyMs = clock.SteadyMs;
-        foreach (ref readonly var fix in batch.Fixes.AsSpan())
-            Take(in fix, batch.ArrivedAtMs, nowMs, steadyMs, ref counts);
+        var fixes = batch.Fixes.AsSpan();
+        for (var i = 0; i < fixes.Length; i++)
+            if (!Take(in fixes[i], batch.ArrivedAtMs, nowMs, steadyMs, ref counts))
+                _offDuty.Add(i);
+        if (_offDuty.Count == 0)
+            return counts;
+        counts = counts with { OffDuty = [.. _offDuty] };
+        _offDuty.Clear();
         return counts;
     }
 
@@ -38,6 +56,8 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         var now = clock.SteadyMs;
         foreach (var unit in _units.Values)
         {
+            if (unit.IsOff)
+                continue;
             var state = UnitStates.ByAge(now - unit.BornAt, _limits);
             if (state != unit.State)
             {
@@ -56,7 +76,8 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     public void ListAll()
     {
         foreach (var unit in _units.Values)
-            List(unit);
+            if (!unit.IsOff)
+                List(unit);
     }
 
     /// <summary>Holds all units in the grids of another territory.</summary>
@@ -64,12 +85,15 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     {
         var before = _index;
         _index = index;
+        trails.Use(index);
         foreach (var unit in _units.Values)
         {
             var code = CodeIn(before, unit);
             Place(unit);
             if (code != CodeOf(unit))
                 unit.EnteredAtMs = before is null ? 0 : unit.Newest.TakenAtMs;
+            if (unit.IsOff)
+                continue;
             unit.Sequence++;
             List(unit);
         }
@@ -80,23 +104,26 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     {
         foreach (var fix in stored)
         {
-            if (_units.ContainsKey(fix.Unit) || _units.Count >= options.MaxUnitsPerSquad)
-                continue;
-            var atMs = fix.MeasuredAt.ToUnixTimeMilliseconds();
-            var unit = new UnitTrack(fix.Unit)
+            if (!_units.TryGetValue(fix.Unit, out var unit))
             {
-                CallSign = fix.CallSign,
-                Newest = new TakenFix(fix.Latitude, fix.Longitude, atMs, atMs, FixMarks.None),
-                AccuracyMeters = (float)fix.AccuracyMeters,
-                SpeedMetersPerSecond = (float)fix.SpeedMetersPerSecond,
-                HeadingDegrees = (float)fix.HeadingDegrees,
-                BornAt = clock.SteadyMs - Math.Max(0, clock.NowMs - atMs),
-                StoredGrid = fix.Grid,
-                Sequence = clock.FirstNumber(),
-            };
+                if (_units.Count >= options.MaxUnitsPerSquad)
+                    continue;
+                unit = Add(fix.Unit);
+            }
+            else if (unit.HasFix)
+            {
+                continue;
+            }
+            var atMs = fix.MeasuredAt.ToUnixTimeMilliseconds();
+            unit.CallSign = fix.CallSign;
+            unit.Newest = new TakenFix(fix.Latitude, fix.Longitude, atMs, atMs, FixMarks.None);
+            unit.AccuracyMeters = (float)fix.AccuracyMeters;
+            unit.SpeedMetersPerSecond = (float)fix.SpeedMetersPerSecond;
+            unit.HeadingDegrees = (float)fix.HeadingDegrees;
+            unit.BornAt = clock.SteadyMs - Math.Max(0, clock.NowMs - atMs);
+            unit.StoredGrid = fix.Grid;
             unit.State = UnitStates.ByAge(clock.SteadyMs - unit.BornAt, _limits);
             Place(unit);
-            _units.Add(unit.Unit, unit);
             List(unit);
         }
     }
@@ -105,6 +132,9 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
     public List<StoredFix> TakeUnsaved()
     {
         var unsaved = new List<StoredFix>();
+        // Of who is off duty nothing is stored, so nothing is before it is known who is.
+        if (!duties.IsKnown)
+            return unsaved;
         foreach (var unit in _units.Values)
         {
             if (!unit.IsUnsaved)
@@ -125,31 +155,34 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
                 unit.IsUnsaved = true;
     }
 
-    private void Take(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
+    /// <returns>False when it is refused because its unit is off duty, or was when it was measured.</returns>
+    private bool Take(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
     {
         if (FixRules.Check(
             fix.Latitude, fix.Longitude, fix.AccuracyMeters, fix.SpeedMetersPerSecond, fix.HeadingDegrees, fix.MeasuredAtMs, nowMs) != FixFault.None)
         {
             counts = counts with { Refused = counts.Refused + 1 };
-            return;
+            return true;
         }
         if (!_units.TryGetValue(fix.Unit, out var unit))
-        {
-            TakeFirst(in fix, arrivedAtMs, nowMs, steadyMs, ref counts);
-            return;
-        }
+            return TakeFirst(in fix, arrivedAtMs, nowMs, steadyMs, ref counts);
+        if (fix.MeasuredAtMs < unit.TakesFromMs && IsRefused(unit.TakesFromMs, nowMs))
+            return false;
         var outcome = FixOrder.Judge(in unit.Newest, fix.Latitude, fix.Longitude, fix.MeasuredAtMs, arrivedAtMs, out var taken);
         int here;
         if (outcome != FixOutcome.Moved)
         {
             here = _index?.Locate(fix.Latitude, fix.Longitude) ?? -1;
+            // The time of one dated ahead is a guess: among points that lie before it has no place.
+            if (outcome == FixOutcome.Older && taken.Marks == FixMarks.None && duties.IsKnown)
+                trails.Take(unit, in fix, taken.TakenAtMs, here, always: false);
             Count(outcome, taken.Marks, here, ref counts);
-            return;
+            return true;
         }
         here = -1;
+        var held = unit.Hold.Ordinal;
         if (_index is not null)
         {
-            var held = unit.Hold.Ordinal;
             unit.Hold = GridHysteresis.Next(
                 _index, in unit.Hold, fix.Latitude, fix.Longitude, fix.AccuracyMeters, taken.TakenAtMs, out here);
             if (unit.Hold.Ordinal != held)
@@ -157,23 +190,39 @@ internal sealed class UnitTracks(SituationClock clock, PatrolOptions options)
         }
         Keep(unit, in fix, in taken, nowMs, steadyMs);
         unit.Sequence++;
+        if (duties.IsKnown)
+            trails.Take(unit, in fix, taken.TakenAtMs, unit.Hold.Ordinal, always: unit.Hold.Ordinal != held);
         Count(outcome, taken.Marks, here, ref counts);
+        return true;
     }
 
-    private void TakeFirst(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
+    private bool TakeFirst(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
     {
+        var takesFromMs = DutyBook.TakesFromMs(duties.Of(fix.Unit));
+        if (fix.MeasuredAtMs < takesFromMs && IsRefused(takesFromMs, nowMs))
+            return false;
         if (_units.Count >= options.MaxUnitsPerSquad)
         {
             counts = counts with { Refused = counts.Refused + 1 };
-            return;
+            return true;
         }
-        var unit = new UnitTrack(fix.Unit) { Sequence = clock.FirstNumber() };
+        var unit = Add(fix.Unit);
         var taken = FixOrder.First(fix.Latitude, fix.Longitude, fix.MeasuredAtMs, arrivedAtMs);
         Keep(unit, in fix, in taken, nowMs, steadyMs);
         unit.EnteredAtMs = taken.TakenAtMs;
         Place(unit);
-        _units.Add(unit.Unit, unit);
+        if (duties.IsKnown)
+            trails.Take(unit, in fix, taken.TakenAtMs, unit.Hold.Ordinal, always: true);
         Count(FixOutcome.Moved, taken.Marks, unit.Hold.Ordinal, ref counts);
+        return true;
+    }
+
+    private UnitTrack Add(string id)
+    {
+        var unit = new UnitTrack(id) { Sequence = clock.FirstNumber() };
+        Enter(unit, duties.Of(id));
+        _units.Add(id, unit);
+        return unit;
     }
 
     private void Keep(UnitTrack unit, ref readonly Fix fix, ref readonly TakenFix taken, long nowMs, long steadyMs)

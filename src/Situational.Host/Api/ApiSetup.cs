@@ -45,6 +45,10 @@ internal static class ApiSetup
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();
         services.AddSingleton<UnitsApi>();
+        services.AddSingleton<UnitDoor>();
+        services.AddSingleton<DutyApi>();
+        services.AddSingleton<TrailApi>();
+        services.AddSingleton<SquadsApi>();
         services.AddSituationalKpis();
         services.AddSituationalHistory();
         services.AddSingleton<KpiApi>();
@@ -70,6 +74,9 @@ internal static class ApiSetup
         TerritoryApi.Map(endpoints);
         AreasApi.Map(endpoints);
         UnitsApi.Map(endpoints);
+        DutyApi.Map(endpoints);
+        TrailApi.Map(endpoints);
+        SquadsApi.Map(endpoints);
         KpiApi.Map(endpoints);
         TrendApi.Map(endpoints);
         CoverageApi.Map(endpoints);

@@ -47,6 +47,19 @@ internal readonly struct QueryFields(IQueryCollection query, Dictionary<string, 
         return null;
     }
 
+    /// <summary>A coordinate in degrees; it must be given.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="most">Largest value, and smallest with a minus.</param>
+    public double? Degrees(string name, int most)
+    {
+        if (query.ContainsKey(name) && Text(name) is { } text
+            && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+            && Math.Abs(degrees) <= most)
+            return degrees;
+        errors.TryAdd(name, [$"Must be given: decimal degrees from -{most} to {most}, WGS-84."]);
+        return null;
+    }
+
     /// <summary>True or false; false when it is not given.</summary>
     public bool Flag(string name) => OneOf(name, ["true", "false"]) == "true";
 

@@ -28,6 +28,8 @@ internal sealed partial class CityPicture
                 // Of two grids that name a case one may be gone now.
                 open.Other = Holder(open.Id);
                 _cases[open.Id] = open;
+                if (open.Row.Assignee is { } to)
+                    AddGiven(open, to);
             }
         }
         foreach (var happened in before.Events.All)

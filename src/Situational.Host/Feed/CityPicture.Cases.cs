@@ -11,6 +11,7 @@ internal sealed partial class CityPicture
     private const int EndedKept = 1_000;
 
     private readonly Dictionary<string, CaseSlot> _cases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<CaseSlot>> _given = new(StringComparer.Ordinal);
     private readonly EndedCases _ended = new(EndedKept);
 
     /// <summary>The open case of that id, or null. While two grids name it, because it moves from one to the other, the one that named it last.</summary>
@@ -18,6 +19,35 @@ internal sealed partial class CityPicture
 
     /// <summary>All open cases, in any order.</summary>
     public IReadOnlyCollection<CaseSlot> Cases => _cases.Values;
+
+    /// <summary>Ids of open cases that are given to someone, the most severe first and of those the oldest.</summary>
+    /// <param name="assignee">As in <see cref="CaseRow.Assignee"/>.</param>
+    /// <param name="most">At most so many.</param>
+    public string[] GivenTo(string assignee, int most) => !_given.TryGetValue(assignee, out var given) ? [] :
+        [.. given.Where(c => ReferenceEquals(Holder(c.Id), c)).OrderBy(c => c.Row.Severity).ThenBy(c => c.Row.ReportedAtMs).Take(most).Select(c => c.Id)];
+
+    /// <summary>Keeps the index by assignee; to be called before the row changes.</summary>
+    private void Give(CaseSlot one, string? to)
+    {
+        var before = one.Row.Assignee;
+        if (before == to)
+            return;
+        if (before is not null && _given.TryGetValue(before, out var given))
+        {
+            given.Remove(one);
+            if (given.Count == 0)
+                _given.Remove(before);
+        }
+        if (to is not null)
+            AddGiven(one, to);
+    }
+
+    private void AddGiven(CaseSlot one, string to)
+    {
+        if (!_given.TryGetValue(to, out var given))
+            _given.Add(to, given = []);
+        given.Add(one);
+    }
 
     private void Open(GridSlot slot, in CaseRow row, long nowMs)
     {
@@ -48,6 +78,7 @@ internal sealed partial class CityPicture
                 Note(new CityEvent(row.ReportedAtMs, EventKind.Reported, row.Id, slot.Ordinal, row.Severity));
         }
         slot.Count(row, 1);
+        Give(open, row.Assignee);
         open.Pass = _pass;
         open.Row = row;
         open.Latitude6 = Micro(row.Latitude);
@@ -63,6 +94,7 @@ internal sealed partial class CityPicture
     {
         slot.Cases.Remove(closed.Id);
         slot.Count(closed.Row, -1);
+        Give(closed, null);
         closed.Closed = true;
         Touch(closed);
         var holder = Holder(closed.Id);

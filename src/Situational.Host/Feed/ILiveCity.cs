@@ -18,6 +18,17 @@ public interface ILiveCity
     /// <summary>The unit of that id as it was last seen, or null when it is not in the picture.</summary>
     UnitView? Unit(string id);
 
+    /// <summary>Units with a place that is not older than stale, the nearest first, as the crow flies.</summary>
+    /// <param name="latitude">WGS-84 degrees.</param>
+    /// <param name="longitude">WGS-84 degrees.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<(UnitView Unit, double Meters)> Nearest(double latitude, double longitude, int limit);
+
+    /// <summary>Ids of open cases that are given to each of some units, the most severe and oldest first.</summary>
+    /// <param name="units">Ids of units.</param>
+    /// <param name="most">At most so many for each.</param>
+    IReadOnlyList<IReadOnlyList<string>> CasesOf(IReadOnlyList<string> units, int most);
+
     /// <summary>Open cases of a category in some grids, in any order.</summary>
     /// <param name="grids">Codes of grids; unknown ones have no cases.</param>
     /// <param name="category">The category's code.</param>

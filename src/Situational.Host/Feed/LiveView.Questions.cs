@@ -1,3 +1,4 @@
+using Situational.Domain.Geometry;
 using Situational.Domain.Patrols;
 using Situational.Grains.Messages;
 
@@ -42,6 +43,40 @@ internal sealed partial class LiveView
     {
         lock (_gate)
             return _picture.Units.TryGetValue(id, out var unit) && unit.Grid >= 0 ? View(unit) : null;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<(UnitView Unit, double Meters)> Nearest(double latitude, double longitude, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        // The farthest of the nearest comes out first: the queue never holds more than is asked for.
+        var nearest = new PriorityQueue<UnitView, double>(limit + 1);
+        lock (_gate)
+            foreach (var unit in _picture.Units.Values)
+            {
+                if (unit.Grid < 0 || unit.Row.State == (byte)UnitState.Gone || unit.Row.MeasuredAtMs == 0)
+                    continue;
+                var meters = Distance.Meters(latitude, longitude, unit.Row.Latitude, unit.Row.Longitude);
+                if (nearest.Count == limit && (limit == 0 || -meters <= Farthest(nearest)))
+                    continue;
+                nearest.Enqueue(View(unit), -meters);
+                if (nearest.Count > limit)
+                    nearest.Dequeue();
+            }
+        var found = new (UnitView Unit, double Meters)[nearest.Count];
+        for (var i = found.Length - 1; nearest.TryDequeue(out var unit, out var away); i--)
+            found[i] = (unit, -away);
+        return found;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<IReadOnlyList<string>> CasesOf(IReadOnlyList<string> units, int most)
+    {
+        var cases = new IReadOnlyList<string>[units.Count];
+        lock (_gate)
+            for (var i = 0; i < cases.Length; i++)
+                cases[i] = _picture.GivenTo("unit:" + units[i], most);
+        return cases;
     }
 
     /// <inheritdoc />
@@ -94,6 +129,12 @@ internal sealed partial class LiveView
     {
         lock (_gate)
             return Judge();
+    }
+
+    private static double Farthest(PriorityQueue<UnitView, double> nearest)
+    {
+        nearest.TryPeek(out _, out var away);
+        return away;
     }
 
     private UnitView View(UnitSlot unit)

@@ -22,6 +22,7 @@ internal sealed record FixRefusal(string Reason, string Detail)
     public static readonly FixRefusal UnknownUnit = new("unknown-unit", "Nobody has enrolled this unit, and units do not enrol themselves here.");
     public static readonly FixRefusal TooManyUnits = new("too-many-units", "The bound on enrolled units is reached.");
     public static readonly FixRefusal SquadFull = new("squad-full", "This unit is new and its squad has as many units as a squad may have.");
+    public static readonly FixRefusal OffDuty = new("off-duty", "This unit is off duty, or was when it measured this: its position is not taken.");
     public static readonly FixRefusal EnrolmentUnavailable = new("enrolment-unavailable", "This unit is new and the store is away; send the fix again later.");
 
     private static readonly Dictionary<FixField, FixRefusal> WrongTypes = Enum.GetValues<FixField>()

@@ -48,10 +48,21 @@ internal readonly struct JsonFields(JsonElement element, string path, Dictionary
         return null;
     }
 
-    /// <summary>A number in a range, or null.</summary>
-    public double? Number(string name, double min, double max)
+    /// <summary>True or false; null when it is neither.</summary>
+    public bool? Flag(string name)
     {
         if (!TryFind(name, required: true, out var value))
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.ValueKind == JsonValueKind.True;
+        Refuse(name, "Must be true or false.");
+        return null;
+    }
+
+    /// <summary>A number in a range, or null.</summary>
+    public double? Number(string name, double min, double max, bool required = true)
+    {
+        if (!TryFind(name, required, out var value))
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= min && number <= max)
             return number;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Situational.Contracts.Http;
 using Situational.Domain.Journal;
@@ -27,7 +28,27 @@ internal sealed partial class PositionsIngest(UnitDirectory directory, IGrainFac
                 .RecordAsync(new FixBatch(ImmutableCollectionsMarshal.AsImmutableArray(fixes), arrivedAtMs), CancellationToken.None);
         }
         await Task.WhenAll(announcements);
-        return batch.Answer(await SumAsync(records));
+        var sum = await SumAsync(records);
+        for (var i = 0; i < groups.Count; i++)
+            if (records[i].Result.OffDuty is { IsDefaultOrEmpty: false } refused)
+                RefuseOffDuty(batch, groups[i].Squad, refused);
+        return batch.Answer(sum);
+    }
+
+    /// <summary>Finds in the request what a squad refused by its place among the fixes of that squad.</summary>
+    private static void RefuseOffDuty(IngestBatch batch, SquadEntry squad, ImmutableArray<int> refused)
+    {
+        var next = 0;
+        var place = 0;
+        for (var i = 0; i < batch.Count && next < refused.Length; i++)
+        {
+            if (batch.Units[i].Squad != squad)
+                continue;
+            if (place++ != refused[next])
+                continue;
+            batch.Refuse(batch.Indexes[i], batch.Units[i].Unit, FixRefusal.OffDuty);
+            next++;
+        }
     }
 
     private async Task EnrolAsync(IngestBatch batch)

@@ -24,6 +24,25 @@ internal sealed partial class UnitDirectory(
     /// <summary>Units known, or waiting for their enrolment.</summary>
     public int Count => Volatile.Read(ref _taken);
 
+    /// <summary>The store was read: who is not known here is enrolled nowhere, or by another node since.</summary>
+    public bool IsLoaded => _loaded;
+
+    /// <summary>All squads with their number of units, in ascending order of their ids.</summary>
+    public List<(string Id, int Units)> Squads()
+    {
+        lock (_gate)
+            return [.. _squads.Values.Select(s => (s.Id, s.Units)).OrderBy(s => s.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The ids of a squad's units, in no order; null if nobody ever was in such a squad.</summary>
+    public List<string>? UnitsOf(string squad)
+    {
+        SquadEntry? entry;
+        lock (_gate)
+            entry = _squads.GetValueOrDefault(squad);
+        return entry is null ? null : [.. _units.Values.Where(u => u.Squad == entry).Select(u => u.Unit)];
+    }
+
     /// <summary>How many more units may be enrolled at present.</summary>
     public int Room => Math.Max(0, options.Value.MaxUnits - Count);
 

@@ -15,6 +15,7 @@ public sealed class OptionsTests
     public void Defaults_AreThoseOfTheDomainAndValid()
     {
         Assert.Equal(AgeLimits.Default, new PatrolOptions().Limits);
+        Assert.Equal(TrailRules.Default, new PatrolOptions().Trail);
         Assert.Equal(new RiskRules(), new RiskOptions().ToRules());
         Assert.Equal(WalkRules.Default, new CoverageOptions().Rules);
         foreach (var options in new object[] { new PatrolOptions(), new RiskOptions(), new GridOptions(), new CoverageOptions() })
@@ -27,6 +28,11 @@ public sealed class OptionsTests
     [InlineData("Situational:Patrols:LateSeconds", "30")]
     [InlineData("Situational:Patrols:StaleSeconds", "100")]
     [InlineData("Situational:Patrols:SaveSeconds", "11")]
+    [InlineData("Situational:Patrols:TrailMeters", "0")]
+    [InlineData("Situational:Patrols:TrailMaxSeconds", "9")]
+    [InlineData("Situational:Patrols:TrailMinSeconds", "61")]
+    [InlineData("Situational:Patrols:TrailWaiting", "99")]
+    [InlineData("Situational:Patrols:WalkAccuracyMeters", "0")]
     [InlineData("Situational:Risk:OrangeFrom", "1")]
     [InlineData("Situational:Risk:RedFrom", "7")]
     [InlineData("Situational:Risk:RedPoints", "-1")]

@@ -28,6 +28,10 @@ internal sealed class TestCity : IAsyncDisposable
 
     public MemoryCoverage Coverage { get; } = new();
 
+    public MemoryDuties Duties { get; } = new();
+
+    public MemoryTrails Trails { get; } = new();
+
     public CatchingOutbox Outbox { get; private set; } = new();
 
     public CatchingLog Log { get; } = new();
@@ -146,6 +150,8 @@ internal sealed class TestCity : IAsyncDisposable
             services.AddSingleton(Rules);
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IUnitStore>(Stores);
+            services.AddSingleton<IUnitDutyStore>(Duties);
+            services.AddSingleton<ITrailStore>(Trails);
             services.AddSingleton<ITerritoryStore>(Stores);
             services.AddSingleton<ICoverageStore>(Coverage);
             services.AddSingleton<IFeedOutbox>(Outbox);

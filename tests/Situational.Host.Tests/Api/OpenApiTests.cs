@@ -89,10 +89,12 @@ public sealed class OpenApiTests : IAsyncLifetime
     [Fact]
     public async Task Document_EveryBodyItShows_IsTaken()
     {
-        // the territory first: everything else lies in it
-        var operations = Operations().Where(o => o.Operation["requestBody"] is not null).OrderBy(o => o.Path != "/api/v1/territory").ToArray();
+        // the territory first: everything else lies in it; then positions, with which units come
+        var operations = Operations().Where(o => o.Operation["requestBody"] is not null)
+            .OrderBy(o => o.Path switch { "/api/v1/territory" => 0, "/api/v1/positions" => 1, _ => 2 }).ToArray();
         Assert.Equal(
-            ["/api/v1/alerts/acknowledge", "/api/v1/cases/{id}/{step}", "/api/v1/passes", "/api/v1/photos", "/api/v1/positions", "/api/v1/reports", "/api/v1/territory"], operations.Select(o => o.Path).Order());
+            ["/api/v1/alerts/acknowledge", "/api/v1/cases/{id}/{step}", "/api/v1/passes", "/api/v1/photos", "/api/v1/positions", "/api/v1/reports", "/api/v1/territory",
+                "/api/v1/units/{id}/duty", "/api/v1/units/{id}/sos", "/api/v1/units/{id}/sos/answer"], operations.Select(o => o.Path).Order());
         foreach (var (method, path, operation) in operations)
             foreach (var media in operation["requestBody"]!["content"]!.AsObject().Select(c => c.Key))
             {
@@ -100,7 +102,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                     await TakesAsync(method, path, path, PhotoOf(media), media);
                 foreach (var (name, body) in Examples(operation, media))
                     await TakesAsync(
-                        method, $"{path} {name}", path == "/api/v1/cases/{id}/{step}" ? $"/api/v1/cases/{await CaseForAsync(name, body)}/{name}" : path,
+                        method, $"{path} {name}", path == "/api/v1/cases/{id}/{step}" ? $"/api/v1/cases/{await CaseForAsync(name, body)}/{name}" : path.Replace("/units/{id}/", "/units/w-017/", StringComparison.Ordinal),
                         Encoding.UTF8.GetBytes(body is JsonValue text ? text.GetValue<string>() : body.ToJsonString()), media);
             }
     }
