@@ -156,6 +156,8 @@ public sealed class FeedScreen : IAsyncDisposable
         var hub = new Uri(_options.Server, FeedNames.HubPath);
         if (_options.Key is { } key)
             await connection.OpenAsync(hub, "Authorization", "Bearer " + key, _ended.Token);
+        else if (_options.Cookie is { } cookie)
+            await connection.OpenAsync(hub, "Cookie", cookie, _ended.Token);
         else
             await connection.OpenAsync(hub, _options.Ticket, _ended.Token);
         await connection.ShakeHandsAsync(_ended.Token);

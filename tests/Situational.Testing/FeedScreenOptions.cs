@@ -14,6 +14,9 @@ public sealed record FeedScreenOptions
     /// <summary>A wall ticket, sent in <c>access_token</c>; null for none.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>A cookie, as a browser would send it; null for none.</summary>
+    public string? Cookie { get; init; }
+
     /// <summary>What to watch. Default: the whole city.</summary>
     public WatchRequest Request { get; init; } = new("city");
 

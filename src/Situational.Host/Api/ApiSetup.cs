@@ -40,7 +40,6 @@ internal static class ApiSetup
         services.AddSingleton<AuditApi>();
         services.AddSingleton<PassesApi>();
         services.AddSingleton<AlertsApi>();
-        services.AddHostedService<AlertForgetting>();
         services.AddSingleton<PhotosApi>();
         services.AddSingleton<TerritoryApi>();
         services.AddSingleton<AreasApi>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Situational.Contracts.Http;
 using Situational.Host.Identity;
@@ -45,9 +46,21 @@ internal static class Desks
     public static string Foreign() => Issue(new EphemeralDataProtectionProvider(), TimeSpan.FromHours(1));
 
     /// <summary>A pass of this host that was good until a second ago.</summary>
-    public static string Expired(HostProcess host) => Issue(
-        DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(host.DataFolder, "keys")), b => b.SetApplicationName("situational")),
-        TimeSpan.FromSeconds(-1));
+    public static string Expired(HostProcess host) => Issue(KeysOf(host), TimeSpan.FromSeconds(-1));
+
+    /// <summary>A desk's cookie that ends at a time of the test's choice; passes themselves count in hours.</summary>
+    public static string CookieUntil(HostProcess host, string id, DateTimeOffset ends)
+    {
+        var protector = KeysOf(host).CreateProtector(
+            "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", Access.DeskScheme, "v2");
+        var ticket = new AuthenticationTicket(
+            Access.Principal(new DeskPerson(id, id, "officer", null)), new AuthenticationProperties { IssuedUtc = ends.AddHours(-1), ExpiresUtc = ends },
+            Access.DeskScheme);
+        return "situational.desk=" + new TicketDataFormat(protector).Protect(ticket);
+    }
+
+    private static IDataProtectionProvider KeysOf(HostProcess host) =>
+        DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(host.DataFolder, "keys")), b => b.SetApplicationName("situational"));
 
     private static string Issue(IDataProtectionProvider protection, TimeSpan lifetime) =>
         new DeskPasses(protection, TimeProvider.System).Issue(new DeskPass(new DeskPerson("x", "x", "supervisor", null), 1), lifetime).Pass;
