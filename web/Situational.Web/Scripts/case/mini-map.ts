@@ -59,6 +59,9 @@ export class MiniMap {
     mark.setAttribute("data-severity", String(severityOf(one.severity)));
     here.append(mark);
     this.marks.addLayer(L.marker([one.lat, one.lon], { icon: L.divIcon({ className: "case-map-icon", html: here, iconSize: [26, 26] }), keyboard: false, zIndexOffset: 1_000 }));
+    // The drawer may have been hidden when the map was made: it has no size before it is seen.
+    if (map.getSize().x === 0) map.invalidateSize({ animate: false });
+    if (map.getSize().x === 0) return;
     // The view follows the case, never the units: it would jump under the pointer.
     const fit = `${one.id} ${one.lat} ${one.lon} ${near.length > 0}`;
     if (fit === this.fitted) return;
