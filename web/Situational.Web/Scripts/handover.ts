@@ -50,6 +50,11 @@ async function read(from: number): Promise<void> {
   const [answer] = await Promise.all([ask<ShiftAnswer>(`api/v1/shift?${query}`), readNames()]);
   if (mine !== asked) return;
   if (answer.kind !== "ok") {
+    const kept = answer.kind === "refused" ? keptSince(answer.problem, from) : undefined;
+    if (kept !== undefined) {
+      since.value = localOf(kept, timeZone);
+      return read(kept);
+    }
     say(answer.kind === "unreachable" ? texts.get("handover.unreachable") : refusal(answer.problem), "fault");
     return;
   }
@@ -71,6 +76,13 @@ function refusal(problem: Problem): string {
   if (problem.status === 401 || problem.status === 403) return texts.get("handover.refused");
   if (problem.status === 503) return texts.get("handover.away");
   return texts.get("handover.failed", { why: faults || problem.detail || problem.title || String(problem.status) });
+}
+
+/** The earliest moment that the server can tell of, where that is what it refused; the sheet then begins there, and says so. */
+function keptSince(problem: Problem, from: number): number | undefined {
+  const said = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/.exec([...Object.values(problem.errors).flat(), problem.detail].join(" "))?.[0];
+  const kept = Math.ceil(Date.parse(said ?? "") / 1_000) * 1_000;
+  return problem.status < 500 && kept > from ? kept : undefined;
 }
 
 /** Names of areas and departments; without them codes stand on the sheet. */

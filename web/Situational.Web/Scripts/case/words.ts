@@ -161,6 +161,6 @@ export class CaseWords {
   }
 
   private join(one: string, other: string): string {
-    return this.english ? `${one} ${other}`.trim() : one + other;
+    return `${one} ${other}`.trim();
   }
 }
