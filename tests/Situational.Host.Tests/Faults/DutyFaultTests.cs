@@ -50,11 +50,11 @@ public sealed class DutyFaultTests
         await screen.WaitAsync(p => p.Units["u-sos"].Number(12) == 0);
     }
 
+    [Trait("Fault", "3")]
+    [Trait("Fault", "4")]
     [Theory]
     [InlineData(HostStore.Sqlite)]
     [InlineData(HostStore.OnRedis)]
-    [Trait("Fault", "3")]
-    [Trait("Fault", "4")]
     public async Task StoreAway_DutySosAndTrail_AreRefusedAndNothingChanges(string kind)
     {
         await using var store = await HostStore.StartAsync(kind);
