@@ -2,6 +2,9 @@ import { signalr } from "./feed";
 import { CityMap } from "./map/city-map";
 import { Wall } from "./wall/app";
 import { kiosk } from "./wall/kiosk";
+import { PageState } from "./desk/state";
+import { part } from "./page/dom";
+import { Past } from "./past/past";
 import { Renewal } from "./page/renewal";
 import { TerritorySource } from "./page/territory";
 import { Texts } from "./page/texts";
@@ -25,13 +28,15 @@ const ofArea = (name: string): string => {
   if (root.dataset["area"]) address.searchParams.set("area", root.dataset["area"]);
   return address.href;
 };
-const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.feed.clock.at(performance.now()) ?? Date.now(), area: root.dataset["area"] ?? "" });
+const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.now() ?? Date.now(), area: root.dataset["area"] ?? "" });
 const renewal = new Renewal(import.meta.url, () => location.reload());
+const texts = new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined);
 const wall: Wall = new Wall(root, {
-  texts: new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined),
+  texts,
   open: signalr(absolute("hub")),
   map,
   source: new TerritorySource(absolute("territory")),
+  earlier: (version) => new TerritorySource(`${absolute("territory")}?version=${version}`),
   kpi: ofArea("kpi"),
   trend: ofArea("trend"),
   cameBack: () => void renewal.check(),
@@ -45,8 +50,21 @@ const wall: Wall = new Wall(root, {
 void renewal.check();
 kiosk(root);
 wall.start();
+const past = new Past(part(root, "past"), {
+  texts,
+  state: new PageState(window),
+  timeZone: root.dataset["timeZone"] || undefined,
+  area: () => root.dataset["area"] ?? "",
+  serverNow: () => wall.serverNow(),
+  show: (picture, change) => wall.showPast(picture, change),
+  live: () => wall.showLive(),
+  announce: (words) => wall.announce(words),
+  opener: part(root, "past-open"),
+});
+past.start();
 if (new URLSearchParams(location.search).get("tour") === "1")
   tour(() => wall.hottest(5), (code) => map.flyTo(code), () => map.overview());
 
 /** For whoever looks into a running wall, and for tests: the picture as the screen has it. */
 Object.defineProperty(root, "wall", { value: wall });
+Object.defineProperty(root, "past", { value: past });

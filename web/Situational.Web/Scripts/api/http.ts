@@ -58,7 +58,7 @@ export async function ask<Value>(path: string, { method = "GET", body, key, ifMa
   }
 }
 
-async function problemOf(answer: Response): Promise<Problem> {
+export async function problemOf(answer: Response): Promise<Problem> {
   let said: Record<string, unknown> = {};
   try {
     const parsed: unknown = await answer.json();

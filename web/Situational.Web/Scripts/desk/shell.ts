@@ -263,11 +263,16 @@ export class Desk {
   }
 
   private showClock(): void {
-    const server = this.serverNow();
-    if (server !== undefined) setText(part(this.root, "clock"), this.texts.time(server));
+    const moment = this.now();
+    if (moment !== undefined) setText(part(this.root, "clock"), this.texts.time(moment));
   }
 
   private showStanding(now: number): void {
+    if (this.past) {
+      this.badge.showPast();
+      setText(part(this.root, "trouble"), this.troubles(this.past).map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
+      return;
+    }
     // Between two areas what the badge said holds a little longer.
     if (!this.live && this.chosenAt > 0 && now - this.chosenAt < changeMs && this.current.link !== "refused") return;
     const standing = standingOf(this.current, this.live && { at: this.live.at, trouble: this.troubles(this.live) }, now, this.silenceMs);
@@ -317,7 +322,8 @@ export class Desk {
     }
   }
 
-  private serverNow(): number | undefined {
+  /** The server's time, ms, whatever moment is shown; undefined before the first frame. */
+  serverNow(): number | undefined {
     const skew = this.skewNow();
     return skew === undefined ? undefined : performance.now() + skew;
   }

@@ -51,6 +51,16 @@ export class Badge {
     }
   }
 
+  /** A moment of the past is shown: nothing of it is live, and nothing is wrong. */
+  showPast(): void {
+    setData(this.root, "state", "past");
+    if (this.sign.getAttribute("href") !== "#badge-past") this.sign.setAttribute("href", "#badge-past");
+    setHidden(this.alarm, true);
+    if (this.figures) setHidden(this.figures, false);
+    setText(this.words, this.texts.get("past.badge"));
+    setText(this.age, this.texts.get("past.notLive"));
+  }
+
   private wordsOf(standing: Standing): string {
     switch (standing.state) {
       case "starting": return this.texts.get("wall.starting");

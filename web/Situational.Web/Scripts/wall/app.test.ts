@@ -46,6 +46,7 @@ describe("Wall", () => {
         const headers = { ETag: `"v${inForce}"`, "X-Territory-Version": String(inForce) };
         return Promise.resolve(tag === headers.ETag ? new Response(null, { status: 304, headers }) : new Response(JSON.stringify(territory), { headers }));
       }),
+      earlier: () => new TerritorySource("/earlier"),
       kpi: "/kpi",
       trend: "/trend",
       cameBack: () => {},

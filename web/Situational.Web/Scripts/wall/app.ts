@@ -32,6 +32,8 @@ export interface WallParts {
   readonly open: Open;
   readonly map: WallMap;
   readonly source: TerritorySource;
+  /** Where a version of the territory is read that was in force before. */
+  readonly earlier: (version: number) => TerritorySource;
   /** Where the rates of the watched area are read. */
   readonly kpi: string;
   /** Where its last day by the hour is read. */
@@ -69,7 +71,9 @@ export class Wall {
   private readonly trend: TrendView;
   private readonly kpi: KpiView;
   private readonly paced: readonly Paced[];
-  private shown: Picture | undefined;
+  /** What the feed says, and the moment of the past that is shown instead, if there is one. */
+  private live: Picture | undefined;
+  private past: Picture | undefined;
   private reading = false;
   private readNext = 0;
   private wasAway = false;
@@ -94,9 +98,9 @@ export class Wall {
       new Paced(100, () => this.showPanel("figures", (picture) => this.figures.show(picture))),
       new Paced(1_000, () => this.showPanel("hottest grids", (picture) => this.hot.show(picture))),
       new Paced(1_000, () => this.showPanel("ticker", (picture) => this.ticker.show(picture))),
-      new Paced(1_000, () => this.showPanel("whistles", (picture) => this.whistles.show(picture, this.serverNow() ?? picture.at))),
-      new Paced(1_000, () => this.showPanel("patrol", (picture) => this.patrol.show(picture, this.serverNow() ?? picture.at))),
-      new Paced(1_000, () => this.showPanel("trend", (picture) => this.trend.show(this.serverNow() ?? picture.at, picture.totals))),
+      new Paced(1_000, () => this.showPanel("whistles", (picture) => this.whistles.show(picture, this.now() ?? picture.at))),
+      new Paced(1_000, () => this.showPanel("patrol", (picture) => this.patrol.show(picture, this.now() ?? picture.at))),
+      new Paced(1_000, () => this.showPanel("trend", (picture) => { if (!this.past) this.trend.show(this.serverNow() ?? picture.at, picture.totals); })),
     ];
     this.feed = new Feed(root.dataset["area"] || wholeCity, this.silenceMs, parts.open, {
       picture: (picture, change) => this.take(picture, change),
@@ -122,6 +126,37 @@ export class Wall {
     return this.shown;
   }
 
+  /** The server's time, ms, or the moment that is shown. Undefined before the first frame. */
+  now(): number | undefined {
+    return this.past?.at ?? this.serverNow();
+  }
+
+  /** Shows a moment of the past instead of what is live. */
+  showPast(picture: Picture, change: Change): void {
+    const first = this.past === undefined;
+    this.past = picture;
+    setData(this.root, "past", "true");
+    this.publish(picture, first ? everything : change);
+  }
+
+  /** Goes back to what is live. */
+  showLive(): void {
+    if (!this.past) return;
+    this.past = undefined;
+    delete this.root.dataset["past"];
+    // The shapes may be of another version by now.
+    this.parts.source.forget();
+    if (!this.live) return;
+    this.publish(this.live, everything);
+    for (const paced of this.paced) paced.hasten();
+    this.tick(performance.now());
+  }
+
+  /** Says something to who listens instead of looking. */
+  announce(words: string): void {
+    setText(part(this.root, "announce"), words);
+  }
+
   start(): void {
     this.faults.watch(window);
     this.feed.start();
@@ -136,8 +171,16 @@ export class Wall {
     return this.shown ? hottest(this.shown.grids.values(), limit).map((row) => row[0]) : [];
   }
 
+  private get shown(): Picture | undefined {
+    return this.past ?? this.live;
+  }
+
   private take(picture: Picture, change: Change): void {
-    this.shown = picture;
+    this.live = picture;
+    if (!this.past) this.publish(picture, change);
+  }
+
+  private publish(picture: Picture, change: Change): void {
     this.showMap(this.mapBehind ? everything : change);
     for (const paced of this.paced) paced.mark();
     this.tick(performance.now());
@@ -149,7 +192,7 @@ export class Wall {
     for (const paced of this.paced) paced.tick(now);
     this.faults.guard("clock", () => this.showClock());
     this.faults.guard("rates", () => {
-      const ready = (this.shown?.territory ?? 0) > 0;
+      const ready = (this.live?.territory ?? 0) > 0;
       this.kpi.tick(now, ready);
       this.trend.tick(now, ready);
     });
@@ -163,14 +206,20 @@ export class Wall {
   }
 
   private showClock(): void {
-    const server = this.serverNow();
-    if (server === undefined) return;
-    setText(part(this.root, "clock"), this.parts.texts.time(server));
-    setText(part(this.root, "day"), this.parts.texts.day(server));
+    const moment = this.now();
+    if (moment === undefined) return;
+    setText(part(this.root, "clock"), this.parts.texts.time(moment));
+    setText(part(this.root, "day"), this.parts.texts.day(moment));
   }
 
   private showStanding(now: number): void {
     const known = this.troubles();
+    if (this.past) {
+      this.badge.showPast();
+      setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
+      this.parts.map.live(false);
+      return;
+    }
     const standing = standingOf(this.feed, this.shown && { at: this.shown.at, trouble: known }, now, this.silenceMs);
     this.badge.show(standing);
     setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
@@ -196,7 +245,7 @@ export class Wall {
     if (version <= 0) return this.emptyMap("none");
     this.reading = true;
     try {
-      const fetched = await this.parts.source.read(version);
+      const fetched = await (this.past ? this.parts.earlier(version) : this.parts.source).read(version);
       // What was not yet what the feed speaks of is asked for again, not in a tight loop.
       this.readNext = performance.now() + readAgainMs;
       this.faults.guard("territory", () => this.useTerritory(fetched));
@@ -248,7 +297,8 @@ export class Wall {
     return !shown || this.faults.guard(name, () => show(shown));
   }
 
-  private serverNow(): number | undefined {
+  /** The server's time, ms, whatever moment is shown; undefined before the first frame. */
+  serverNow(): number | undefined {
     return this.feed.clock.at(performance.now());
   }
 }

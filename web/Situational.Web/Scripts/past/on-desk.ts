@@ -1,0 +1,21 @@
+import type { Desk } from "../desk/shell";
+import { part } from "../page/dom";
+import { Past } from "./past";
+
+/** Mounts the past on a desk: its button in the header, its bar above the work. */
+export function pastOf(desk: Desk): Past {
+  const { root } = desk;
+  const past = new Past(part(root, "past"), {
+    texts: desk.texts,
+    state: desk.state,
+    timeZone: root.dataset["timeZone"] || undefined,
+    area: () => desk.area,
+    serverNow: () => desk.serverNow(),
+    show: (picture, change) => desk.showPast(picture, change),
+    live: () => desk.showLive(),
+    announce: (words) => desk.announce(words),
+    opener: part(root, "past-open"),
+  });
+  past.start();
+  return past;
+}
