@@ -6,6 +6,9 @@ namespace Situational.Storage.Sqlite;
 /// <summary>Acknowledgements of alerts on SQLite.</summary>
 internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
 {
+    /// <summary>Acknowledgements that one write removes at most, so that reports never wait behind a long one.</summary>
+    private const int Portion = 500;
+
     public Task<IReadOnlyList<AlertAcknowledgement>> AcknowledgeAsync(
         IReadOnlyList<AlertAcknowledgement> alerts, AuditEntry audit, CancellationToken cancellationToken)
     {
@@ -43,11 +46,21 @@ internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
         }, cancellationToken);
     }
 
-    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
+    public async Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return store.WriteAsync(session => session.Run(
-            "DELETE FROM alerts WHERE alert IN (SELECT alert FROM alerts WHERE at < $1 ORDER BY at LIMIT $2)", before.UtcTicks, most), cancellationToken);
+        var gone = 0;
+        while (gone < most)
+        {
+            var portion = Math.Min(Portion, most - gone);
+            var removed = await store.WriteAsideAsync(session => session.Run(
+                "DELETE FROM alerts WHERE alert IN (SELECT alert FROM alerts WHERE at < $1 ORDER BY at LIMIT $2)", before.UtcTicks, portion),
+                cancellationToken);
+            gone += removed;
+            if (removed < portion)
+                break;
+        }
+        return gone;
     }
 
     /// <summary>Keeps an acknowledgement; false when that alert has one.</summary>

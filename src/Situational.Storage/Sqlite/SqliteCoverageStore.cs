@@ -7,8 +7,11 @@ namespace Situational.Storage.Sqlite;
 /// <summary>What was walked, on SQLite. The figures stand in narrow rows of their own: who wants them of all grids does not read the cells.</summary>
 internal sealed class SqliteCoverageStore(SqliteStore store) : ICoverageStore
 {
-    /// <summary>Sheets that one write request carries at most, and figures that one read gives.</summary>
-    private const int Portion = 500;
+    /// <summary>Sheets that one write request carries at most, so that reports never wait behind a long one.</summary>
+    private const int Portion = 50;
+
+    /// <summary>Figures that one read gives at most.</summary>
+    private const int Page = 2_000;
 
     public Task<IReadOnlyList<CoverageSheet>> LoadAsync(
         string grid, IReadOnlyList<CoveragePeriod> periods, CancellationToken cancellationToken) =>
@@ -40,7 +43,7 @@ internal sealed class SqliteCoverageStore(SqliteStore store) : ICoverageStore
             var rows = new StoredRow[Math.Min(sheets.Count - begin, Portion)];
             for (var i = 0; i < rows.Length; i++)
                 rows[i] = StoredSheet.Of(sheets[begin + i]);
-            await store.WriteAsync(session =>
+            await store.WriteAsideAsync(session =>
             {
                 for (var i = 0; i < rows.Length; i++)
                     Put(session, sheets[begin + i].Figure, rows[i]);
@@ -58,12 +61,12 @@ internal sealed class SqliteCoverageStore(SqliteStore store) : ICoverageStore
             var (lastDay, lastGrid) = (day, grid);
             var page = await store.SearchAsync(session =>
             {
-                var figures = new List<CoverageFigure>(Portion);
+                var figures = new List<CoverageFigure>(Page);
                 using var rows = session.Query(
                     """
                     SELECT day, grid, walkable, walked FROM coverage
                     WHERE cadence = $1 AND (day, grid) > ($2, $3) AND day <= $4 ORDER BY day, grid LIMIT $5
-                    """, (int)cadence, lastDay, lastGrid, to.DayNumber, Portion);
+                    """, (int)cadence, lastDay, lastGrid, to.DayNumber, Page);
                 while (rows.Read())
                     figures.Add(new CoverageFigure(
                         rows.GetString(1), new CoveragePeriod(cadence, DateOnly.FromDayNumber(rows.GetInt32(0))), rows.GetDouble(2), rows.GetDouble(3)));
@@ -71,7 +74,7 @@ internal sealed class SqliteCoverageStore(SqliteStore store) : ICoverageStore
             }, cancellationToken);
             foreach (var figure in page)
                 yield return figure;
-            if (page.Count < Portion)
+            if (page.Count < Page)
                 yield break;
             (day, grid) = (page[^1].Period.First.DayNumber, page[^1].Grid);
         }
@@ -84,7 +87,7 @@ internal sealed class SqliteCoverageStore(SqliteStore store) : ICoverageStore
         while (gone < most)
         {
             var portion = Math.Min(Portion, most - gone);
-            var removed = await store.WriteAsync(session => Forget(session, cadence, before, portion), cancellationToken);
+            var removed = await store.WriteAsideAsync(session => Forget(session, cadence, before, portion), cancellationToken);
             gone += removed;
             if (removed < portion)
                 break;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Situational.Domain.Journal;
 
 namespace Situational.Storage.Sqlite;
 
@@ -14,9 +15,13 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Name of the database in its folder.</summary>
     public const string FileName = "situational.db";
 
+    /// <summary>Writes of <see cref="WriteAsideAsync"/> that the writer's queue has at most.</summary>
+    private const int Aside = 8;
+
     private readonly DataFolder _folder;
     private readonly Writer _writer;
     private readonly Readers _readers;
+    private readonly SemaphoreSlim _aside = new(Aside, Aside);
     private readonly int _busySeconds;
     private int _disposed;
 
@@ -73,6 +78,28 @@ internal sealed class SqliteStore : IDisposable
 
     /// <inheritdoc cref="Writer.WriteAsync"/>
     public Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => _writer.WriteAsync(work, cancellationToken);
+
+    /// <summary>
+    /// Writes what no report is to wait behind, such as measurements that come by the thousand: only a few of these are in the writer's queue at a
+    /// time, so only a few share a report's transaction; the others wait beside it, no longer than for a disk that does not answer.
+    /// </summary>
+    /// <inheritdoc cref="Writer.WriteAsync"/>
+    public async Task<T> WriteAsideAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        if (!await _aside.WaitAsync(TimeSpan.FromSeconds(Options.AnswerSeconds), cancellationToken))
+        {
+            StorageMeter.Refused.Add(1);
+            throw new JournalUnavailableException("Too many writes wait for the database.");
+        }
+        try
+        {
+            return await _writer.WriteAsync(work, cancellationToken);
+        }
+        finally
+        {
+            _aside.Release();
+        }
+    }
 
     /// <inheritdoc cref="Readers.ReadAsync{T}(Func{Session, T}, CancellationToken)"/>
     public Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) => _readers.ReadAsync(read, cancellationToken);

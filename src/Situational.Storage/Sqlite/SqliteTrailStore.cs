@@ -8,7 +8,7 @@ namespace Situational.Storage.Sqlite;
 internal sealed class SqliteTrailStore(SqliteStore store) : ITrailStore
 {
     /// <summary>Points that one write request carries at most, so that reports never wait behind a long one.</summary>
-    private const int Portion = 1_000;
+    private const int Portion = 250;
 
     private readonly TrailTable _trails = new(store.File);
 
@@ -20,7 +20,7 @@ internal sealed class SqliteTrailStore(SqliteStore store) : ITrailStore
             for (var i = 0; i < some.Length; i++)
                 some[i] = points[from + i];
             var runs = TrailRun.Of(some);
-            _trails.Remember(await store.WriteAsync(session => _trails.Add(session, some, runs), cancellationToken));
+            _trails.Remember(await store.WriteAsideAsync(session => _trails.Add(session, some, runs), cancellationToken));
         }
     }
 
@@ -69,12 +69,12 @@ internal sealed class SqliteTrailStore(SqliteStore store) : ITrailStore
         while (gone < most)
         {
             var portion = Math.Min(Portion, most - gone);
-            var removed = await store.WriteAsync(session => TrailTable.Forget(session, before, portion), cancellationToken);
+            var removed = await store.WriteAsideAsync(session => TrailTable.Forget(session, before, portion), cancellationToken);
             gone += removed;
             if (removed < portion)
                 break;
         }
-        while (await store.WriteAsync(TrailTable.ForgetHour, cancellationToken)) { }
+        while (await store.WriteAsideAsync(TrailTable.ForgetHour, cancellationToken)) { }
         return gone;
     }
 }

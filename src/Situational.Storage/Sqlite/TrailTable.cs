@@ -17,8 +17,11 @@ internal sealed class TrailTable(string file)
     public Met Add(Session session, TrailPoint[] points, IReadOnlyList<TrailRun> runs)
     {
         var met = new Met([], []);
+        var heard = new Dictionary<(long Slot, int Grid), DateTimeOffset>();
         foreach (var run in runs)
-            Add(session, run, points.AsSpan(run.From..run.To), met);
+            Add(session, run, points.AsSpan(run.From..run.To), met, heard);
+        foreach (var ((slot, grid), at) in heard)
+            Hear(session, slot, grid, at);
         return met;
     }
 
@@ -29,15 +32,15 @@ internal sealed class TrailTable(string file)
         _grids.Remember(met.Grids);
     }
 
-    private void Add(Session session, TrailRun run, ReadOnlySpan<TrailPoint> points, Met met)
+    private void Add(Session session, TrailRun run, ReadOnlySpan<TrailPoint> points, Met met, Dictionary<(long Slot, int Grid), DateTimeOffset> heard)
     {
         var added = new byte[points.Length * TrailPiece.PointBytes];
         for (var i = 0; i < points.Length; i++)
         {
             var grid = _grids.NumberFor(session, points[i].Grid, met.Grids);
             TrailPiece.Write(run.Slot, points[i], grid, added.AsSpan(i * TrailPiece.PointBytes));
-            if (i + 1 == points.Length || points[i + 1].Grid != points[i].Grid)
-                Hear(session, run.Slot, grid, points[i].At);
+            if (!heard.TryGetValue((run.Slot, grid), out var before) || before < points[i].At)
+                heard[(run.Slot, grid)] = points[i].At;
         }
         var unit = _units.NumberFor(session, run.Unit, met.Units);
         var there = (byte[]?)session.Value("SELECT points FROM trails WHERE slot = $1 AND unit = $2", run.Slot, unit);

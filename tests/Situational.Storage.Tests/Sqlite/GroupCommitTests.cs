@@ -149,4 +149,17 @@ public sealed class GroupCommitTests : IDisposable
         while (cursor is not null);
         Assert.Equal(callers * each, seen.Count);
     }
+
+    [Fact]
+    public async Task WriteAside_ByMany_LetsAReportWaitForAFewOnly()
+    {
+        var written = 0;
+        using var hold = await WriterHold.TakeAsync(_folder.Store);
+        var aside = Enumerable.Range(0, 90).Select(_ => _folder.Store.WriteAsideAsync(_ => ++written, default)).ToArray();
+        var before = _folder.Store.WriteAsync(_ => written, default);
+        hold.Release();
+        Assert.Equal(8, await before);
+        await Task.WhenAll(aside);
+        Assert.Equal(90, written);
+    }
 }
