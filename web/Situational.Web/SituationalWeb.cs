@@ -45,6 +45,7 @@ public static class SituationalWeb
         var pages = endpoints.MapGroup("");
         pages.MapGet(WallPath, Wall);
         pages.MapGet(DutyPath, Desk<Duty>);
+        pages.MapGet(PatrolPath, Desk<Patrol>);
         pages.MapGet(HandoverPath, Desk<Handover>);
         return pages.ExcludeFromDescription();
     }

@@ -12,12 +12,14 @@ import dutyEnglish from "../../Texts/duty.en.json";
 import dutyChinese from "../../Texts/duty.zh-CN.json";
 import pastEnglish from "../../Texts/past.en.json";
 import pastChinese from "../../Texts/past.zh-CN.json";
+import patrolEnglish from "../../Texts/patrol.en.json";
+import patrolChinese from "../../Texts/patrol.zh-CN.json";
 import wallEnglish from "../../Texts/wall.en.json";
 import wallChinese from "../../Texts/wall.zh-CN.json";
 
 // One file a room and language; a key stands in one room only. A test holds the languages equal.
-const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish, ...coverageEnglish, ...pastEnglish };
-const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese, ...coverageChinese, ...pastChinese };
+const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish, ...coverageEnglish, ...pastEnglish, ...patrolEnglish };
+const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese, ...coverageChinese, ...pastChinese, ...patrolChinese };
 
 /** A key that both languages have. */
 export type TextKey = keyof typeof chinese & keyof typeof english;

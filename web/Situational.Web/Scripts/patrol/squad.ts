@@ -1,0 +1,103 @@
+import { ask } from "../api/http";
+import type { Desk } from "../desk/shell";
+import { type Member, rosterOf, type RosterRow } from "./roster";
+
+/** How often the API is asked who is in the squad, and how soon again after it did not answer, ms. */
+const everyMs = 10_000;
+const againMs = 3_000;
+/** From this age on what the API said of the squad is old news. */
+const staleMs = 30_000;
+
+/** How the members of the squad are known. */
+export type SquadStanding = "none" | "loading" | "known" | "stale" | "failed";
+
+/** The squad that the page is about: its members by the API, their places by the feed. */
+export class Squad {
+  private readonly listeners = new Set<() => void>();
+  private members: readonly Member[] = [];
+  private readAt = Number.NEGATIVE_INFINITY;
+  private next = Number.NEGATIVE_INFINITY;
+  private asking: AbortController | undefined;
+  private failed = false;
+  private shown: readonly RosterRow[] = [];
+  private standing: SquadStanding = "none";
+
+  constructor(private readonly desk: Desk) {
+    desk.state.on((changed) => { if (changed.has("squad")) this.change(); });
+    desk.onPicture("roster", () => this.tell());
+    desk.onTick("squad", (now) => this.tick(now));
+  }
+
+  /** Id of the squad: the one of the address, else the person's own. Empty while none is chosen. */
+  get id(): string {
+    return this.desk.state.get("squad") || this.desk.me.squad || "";
+  }
+
+  get rows(): readonly RosterRow[] {
+    return this.shown;
+  }
+
+  /** How far the members can be trusted. */
+  get known(): SquadStanding {
+    return this.standing;
+  }
+
+  /** Calls back when rows or standing may have changed. */
+  on(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** Something was done: what the API says now is other than before. */
+  hasten(): void {
+    this.next = Number.NEGATIVE_INFINITY;
+  }
+
+  private change(): void {
+    this.asking?.abort();
+    this.asking = undefined;
+    this.members = [];
+    this.readAt = this.next = Number.NEGATIVE_INFINITY;
+    this.failed = false;
+    this.tell();
+  }
+
+  private tick(now: number): void {
+    if (this.id === "") return;
+    if (!this.asking && now >= this.next) void this.read(now);
+    if (this.standing !== this.judge()) this.tell();
+  }
+
+  private async read(now: number): Promise<void> {
+    const { id } = this;
+    const asking = this.asking = new AbortController();
+    this.next = now + everyMs;
+    try {
+      const answer = await ask<{ readonly members: readonly Member[] }>(`api/v1/squads/${encodeURIComponent(id)}`, { signal: asking.signal });
+      this.failed = answer.kind !== "ok";
+      if (answer.kind === "ok") {
+        this.members = answer.value.members;
+        this.readAt = performance.now();
+      } else {
+        this.next = now + againMs;
+      }
+      this.tell();
+    } catch (error) {
+      if (!asking.signal.aborted) throw error;
+    } finally {
+      if (this.asking === asking) this.asking = undefined;
+    }
+  }
+
+  private judge(): SquadStanding {
+    if (this.id === "") return "none";
+    if (this.readAt === Number.NEGATIVE_INFINITY) return this.failed ? "failed" : "loading";
+    return performance.now() - this.readAt > staleMs ? "stale" : "known";
+  }
+
+  private tell(): void {
+    const { picture } = this.desk;
+    this.standing = this.judge();
+    this.shown = this.id === "" ? [] : rosterOf(this.id, this.members, picture?.units.values() ?? [], picture?.cases.values() ?? []);
+    for (const listener of this.listeners) this.desk.faults.guard("squad", listener);
+  }
+}
