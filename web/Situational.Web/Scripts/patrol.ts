@@ -1,23 +1,53 @@
+import { Catalogue } from "./case/catalogue";
+import { CaseWords } from "./case/words";
+import { Coverage } from "./coverage/coverage";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
+import { NearUnits } from "./patrol/near-units";
 import { RosterTable } from "./patrol/roster-table";
+import { SosBar } from "./patrol/sos-bar";
 import { SquadChoice } from "./patrol/squad-choice";
 import { Squad } from "./patrol/squad";
 import { Tabs } from "./patrol/tabs";
+import { Trails } from "./patrol/trails";
+import { UnitCard } from "./patrol/unit-card";
 
 /** The page's module: brings the patrol lead's desk to life. */
 const root = document.querySelector<HTMLElement>("#desk");
 if (!root) throw new Error("This page is no desk.");
 
 const desk = openDesk(root, import.meta.url);
+const { state, shortcuts } = desk;
 const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => desk.now() ?? Date.now(), area: "" });
 desk.onArea("map", () => { if (desk.territory) map.territory(desk.territory); });
 desk.onPicture("map", (picture, change) => map.show(picture, change));
-part(root, "keys").addEventListener("click", () => desk.shortcuts.show());
+part(root, "keys").addEventListener("click", () => shortcuts.show());
 
+const words = new CaseWords(desk.texts, desk.names, desk.places, new Catalogue(desk.texts.language), (unit) => desk.picture?.units.get(unit)?.[8], desk.me);
 const squad = new Squad(desk);
-new Tabs(root, desk.state);
+const tabs = new Tabs(root, state);
 new SquadChoice(part(root, "squad"), desk, squad);
-new RosterTable(part(root, "roster"), desk, squad, (unit) => desk.state.set({ unit: desk.state.get("unit") === unit ? "" : unit }));
+const showUnit = (unit: string): void => {
+  state.set({ unit });
+  const row = desk.picture?.units.get(unit);
+  if (row) map.map.flyTo([row[1] / 1e6, row[2] / 1e6], Math.max(map.map.getZoom(), 16), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+};
+const roster = new RosterTable(part(root, "roster"), desk, squad, words, (unit) => {
+  if (state.get("unit") === unit) state.set({ unit: "" });
+  else showUnit(unit);
+});
+new SosBar(part(root, "sos"), desk, squad, showUnit);
+const trails = new Trails(part(root, "trails"), desk, map);
+new UnitCard(part(root, "unit"), desk, squad, (unit, callSign) => trails.add(unit, callSign));
+new NearUnits(part(root, "nearest"), desk, words, showUnit);
+new Coverage(part(root, "room-coverage"), { texts: desk.texts, places: desk.places, state, area: () => desk.area, map, announce: (said) => desk.announce(said) });
+
+shortcuts.register("j", "patrol.key.units", () => roster.step(1));
+shortcuts.register("k", "patrol.key.units", () => roster.step(-1));
+shortcuts.register("c", "patrol.key.tab", () => tabs.next());
+shortcuts.register("l", "patrol.key.trail", () => {
+  const row = squad.rows.find(({ id }) => id === state.get("unit"));
+  if (row) trails.add(row.id, row.callSign);
+});
 desk.start();

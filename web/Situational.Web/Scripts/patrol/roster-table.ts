@@ -1,8 +1,7 @@
 import type { Desk } from "../desk/shell";
 import { make, setData, setHidden, setSign, setText, sign } from "../page/dom";
 import type { TextKey } from "../page/texts";
-import { Catalogue } from "../case/catalogue";
-import { CaseWords } from "../case/words";
+import type { CaseWords } from "../case/words";
 import { lowBattery, type RosterOrder, type RosterRow, sorted, urgencyOf } from "./roster";
 import type { Squad } from "./squad";
 
@@ -26,14 +25,12 @@ export class RosterTable {
   private readonly note = make("p", "quiet");
   private readonly table = make("table", "roster-table");
   private readonly shown = new Map<string, Line>();
-  private readonly words: CaseWords;
   private readonly collator: Intl.Collator;
   private next = 0;
   private dirty = true;
   private under = false;
 
-  constructor(root: HTMLElement, private readonly desk: Desk, private readonly squad: Squad, private readonly choose: (unit: string) => void) {
-    this.words = new CaseWords(desk.texts, desk.names, desk.places, new Catalogue(desk.texts.language), (unit) => desk.picture?.units.get(unit)?.[8], desk.me);
+  constructor(root: HTMLElement, private readonly desk: Desk, private readonly squad: Squad, private readonly words: CaseWords, private readonly choose: (unit: string) => void) {
     this.collator = new Intl.Collator(desk.texts.language, { numeric: true });
     const caption = make("caption", "unseen", desk.texts.get("roster.title"));
     const head = make("thead", "");
@@ -57,6 +54,16 @@ export class RosterTable {
       this.next = now + paceMs;
       this.show();
     });
+  }
+
+  /** Goes to the next or the previous unit, as the rows stand. */
+  step(by: 1 | -1): void {
+    const buttons = [...this.body.querySelectorAll<HTMLButtonElement>(".roster-name")];
+    const chosen = this.desk.state.get("unit");
+    const at = buttons.findIndex((button) => button.closest<HTMLElement>("tr")?.dataset["unit"] === chosen);
+    const next = buttons[at < 0 ? (by > 0 ? 0 : buttons.length - 1) : at + by];
+    next?.click();
+    next?.focus();
   }
 
   private get order(): RosterOrder {

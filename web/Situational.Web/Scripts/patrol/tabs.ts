@@ -22,6 +22,12 @@ export class Tabs {
     this.show();
   }
 
+  /** Shows the other room. */
+  next(): void {
+    const at = names.findIndex((name) => name === this.root.dataset["tab"]);
+    this.choose(names[(at + 1) % names.length] ?? names[0]);
+  }
+
   private choose(name: string): void {
     this.state.set({ tab: name === names[0] ? "" : name });
   }

@@ -1,0 +1,96 @@
+import { ask } from "../api/http";
+import { button, symbol } from "../case/controls";
+import type { Desk } from "../desk/shell";
+import { make, setHidden, setText } from "../page/dom";
+import { faultOf } from "./faults";
+import type { Squad } from "./squad";
+
+/** Longest answer to a call for help, characters; the API's limit. */
+const mostNote = 1_000;
+
+/** A call for help that nobody has answered. */
+interface Call {
+  readonly unit: string;
+  readonly callSign: string;
+  readonly at: number;
+  readonly grid: string | undefined;
+}
+
+/** Who calls for help, of any squad, the own one first. Stays until a person answers: nothing but an answer takes a line away. */
+export class SosBar {
+  private readonly lines = new Map<string, { readonly element: HTMLElement; readonly words: HTMLElement }>();
+
+  constructor(private readonly root: HTMLElement, private readonly desk: Desk, private readonly squad: Squad, private readonly show: (unit: string) => void) {
+    squad.on(() => this.draw());
+    desk.onTick("sos", () => this.tell());
+  }
+
+  private calls(): Call[] {
+    const found = new Map<string, Call>();
+    for (const row of this.squad.rows)
+      if (row.sosAt !== undefined) found.set(row.id, { unit: row.id, callSign: row.callSign, at: row.sosAt, grid: row.grid });
+    for (const unit of this.desk.picture?.units.values() ?? [])
+      if (unit[12] && !found.has(unit[0])) found.set(unit[0], { unit: unit[0], callSign: unit[8], at: unit[12], grid: unit[6] });
+    return [...found.values()];
+  }
+
+  private draw(): void {
+    const calls = this.calls();
+    const left = new Set(this.lines.keys());
+    for (const call of calls) {
+      const key = `${call.unit} ${call.at}`;
+      if (!left.delete(key)) this.add(key, call);
+    }
+    for (const key of left) {
+      this.lines.get(key)?.element.remove();
+      this.lines.delete(key);
+    }
+    setHidden(this.root, this.lines.size === 0);
+    this.tell();
+  }
+
+  private add(key: string, call: Call): void {
+    const { texts } = this.desk;
+    const element = make("div", "sos-line");
+    const words = make("strong", "sos-words");
+    const fault = make("span", "fault");
+    fault.setAttribute("role", "alert");
+    const note = make("input", "field sos-note") as HTMLInputElement;
+    note.maxLength = mostNote;
+    note.placeholder = texts.get("sos.note");
+    note.setAttribute("aria-label", texts.get("sos.note-to", { name: call.callSign }));
+    const answer = button(texts.get("sos.answer"), () => void this.answer(call, note, answer, fault), { kind: "main" });
+    element.append(symbol("sign-sos"), words, button(texts.get("sos.show"), () => this.show(call.unit)), note, answer, fault);
+    this.lines.set(key, { element, words });
+    this.root.append(element);
+    this.desk.announce(texts.get("sos.words", { name: call.callSign, age: texts.age(0), place: this.place(call) }));
+  }
+
+  private tell(): void {
+    const now = this.desk.now();
+    if (this.lines.size === 0 || now === undefined) return;
+    const { texts } = this.desk;
+    for (const call of this.calls()) {
+      const line = this.lines.get(`${call.unit} ${call.at}`);
+      if (line) setText(line.words, texts.get("sos.words", { name: call.callSign, age: texts.age(Math.max(0, now - call.at)), place: this.place(call) }));
+    }
+  }
+
+  private place(call: Call): string {
+    return call.grid === undefined ? this.desk.texts.get("sos.nowhere") : this.desk.places.name(call.grid);
+  }
+
+  private async answer(call: Call, note: HTMLInputElement, sent: HTMLButtonElement, fault: HTMLElement): Promise<void> {
+    sent.disabled = true;
+    setText(fault, "");
+    const said = note.value.trim();
+    const answer = await ask(`api/v1/units/${encodeURIComponent(call.unit)}/sos/answer`, { method: "POST", body: said === "" ? {} : { note: said } });
+    sent.disabled = false;
+    if (answer.kind === "ok") {
+      this.desk.toasts.show(this.desk.texts.get("sos.answered", { name: call.callSign }), "done");
+      this.squad.hasten();
+    } else {
+      setText(fault, faultOf(answer, this.desk.texts));
+    }
+  }
+}
