@@ -4,6 +4,7 @@ import { Coverage } from "./coverage/coverage";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
+import { pastOf } from "./past/on-desk";
 import { NearUnits } from "./patrol/near-units";
 import { RosterTable } from "./patrol/roster-table";
 import { SosBar } from "./patrol/sos-bar";
@@ -50,4 +51,5 @@ shortcuts.register("l", "patrol.key.trail", () => {
   const row = squad.rows.find(({ id }) => id === state.get("unit"));
   if (row) trails.add(row.id, row.callSign);
 });
+pastOf(desk);
 desk.start();
