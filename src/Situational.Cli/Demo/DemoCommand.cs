@@ -17,7 +17,7 @@ internal static class DemoCommand
         var units = new Option<int>("--units") { Description = "Units on patrol, 1 to 10,000.", DefaultValueFactory = _ => 60 }.Between(1, 10_000);
         var rate = new Option<double>("--reports-per-minute") { Description = "Hazards reported a minute, 0.1 to 600.", DefaultValueFactory = _ => 4 }.Between(0.1, 600);
         var open = new Option<int>("--open") { Description = "About how many cases are open, 0 to 5,000.", DefaultValueFactory = _ => 60 }.Between(0, 5_000);
-        return new Command("demo", "Loads an invented street and keeps it alive: units walk, hazards are reported and go through the whole loop, now and then a whistle is blown, it prints links to desks. Everything is labelled as simulated.")
+        return new Command("demo", "Loads an invented street and keeps it alive: units walk, hazards are reported and go through the whole loop, now and then a whistle is blown or a unit calls for help. It prints links to desks. Everything is labelled as simulated.")
         {
             seed, units, rate, open,
         }.Doing(time, (client, parsed, cancellationToken) => RunAsync(
@@ -40,6 +40,8 @@ internal static class DemoCommand
         var catalogue = await DemoCatalogue.ReadAsync(client, cancellationToken);
         var cases = new DemoCases(client, street, catalogue, walkers, seed, reportsPerMinute, open);
         using var officer = new DemoDesk(client, time, new Random(seed + 2));
+        var duty = new DemoDuty(client, officer, walkers, new Random(seed + 1));
+        await duty.BeginAsync(time.GetUtcNow(), cancellationToken);
         await MoveAsync(client, walkers, Tick.TotalSeconds * 24, time.GetUtcNow(), cancellationToken);
         await cases.FillAsync(time.GetUtcNow(), cancellationToken);
         Console.WriteLine($"The demo city is alive: {loaded.Grids} grids, {units} units, {cases.Open} open cases; all of it invented (seed {seed}).");
@@ -54,6 +56,7 @@ internal static class DemoCommand
             last = time.GetTimestamp();
             await MoveAsync(client, walkers, seconds, time.GetUtcNow(), cancellationToken);
             await cases.StepAsync(time.GetUtcNow(), cancellationToken);
+            await duty.StepAsync(time.GetUtcNow(), cancellationToken);
             await officer.StepAsync(time.GetUtcNow(), cancellationToken);
         }
         return 0;
