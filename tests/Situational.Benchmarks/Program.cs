@@ -4,7 +4,7 @@ using Situational.Benchmarks.WholePath;
 
 namespace Situational.Benchmarks;
 
-/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city, <c>trails</c> the trails of a day or of so many days; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
+/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city, <c>trails</c> the trails of a day or of so many days, <c>past</c> the pictures of past moments; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
@@ -15,6 +15,8 @@ internal static class Program
             await RestartBench.RunAsync();
         else if (args is ["trails"] or ["trails", _])
             await TrailBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
+        else if (args is ["past"])
+            await PastBench.RunAsync();
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

@@ -106,7 +106,9 @@ internal sealed class RedisArchiveWriter(RedisStore store, TimeProvider time)
                 await _past.KeepAsync(since, cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Past:
-                await _past.FillAsync([.. run.Cast<ArchiveItem.Past>()], cancellationToken).ConfigureAwait(false);
+                var rows = run.Cast<ArchiveItem.Past>().ToArray();
+                await _past.FillAsync(rows, cancellationToken).ConfigureAwait(false);
+                await _past.NoteAsync(_past.GridOf(rows[0]), rows.Min(row => row.From), cancellationToken).ConfigureAwait(false);
                 break;
             case ArchiveItem.Key:
                 await store.RunAsync(RedisScript.FillKeys, [_keys.ReportKeys, _keys.ReportKeyOrder, _keys.Numbers],

@@ -49,14 +49,21 @@ internal sealed class RedisPastArchive(RedisStore store)
     public async Task FillAsync(IReadOnlyList<ArchiveItem.Past> rows, CancellationToken cancellationToken)
     {
         foreach (var group in rows.GroupBy(GridOf, StringComparer.Ordinal))
-        {
-            await store.RunAsync(
-                RedisScript.RegisterGrid, [_keys.Grids, _keys.Numbers], [group.Key, RedisPast.Ticks(group.Min(row => row.From))],
-                cancellationToken).ConfigureAwait(false);
             await store.RunAsync(
                 RedisScript.FillPast, [_keys.PastNow(group.Key), _keys.Past(group.Key)], [.. group.SelectMany(ValuesOf)],
                 cancellationToken).ConfigureAwait(false);
-        }
+    }
+
+    /// <summary>Notes when the first row begins, with a grid that has a history.</summary>
+    public Task NoteAsync(string grid, long first, CancellationToken cancellationToken) =>
+        store.RunAsync(RedisScript.RegisterGrid, [_keys.Grids, _keys.Numbers], [grid, RedisPast.Ticks(first)], cancellationToken);
+
+    /// <summary>The grid of a row.</summary>
+    /// <inheritdoc cref="FillAsync"/>
+    public string GridOf(ArchiveItem.Past row)
+    {
+        var damage = StoredPast.Read(row.Row, row.Id, row.From, out var read);
+        return damage is null ? read!.Grid : throw new JournalDamagedException(store.Place, null, null, $"a past row of case {row.Id}: {damage}");
     }
 
     /// <summary>Until when a row held: that of a case which left holds no longer than until it came where it went, also before its grid heard.</summary>
@@ -76,10 +83,4 @@ internal sealed class RedisPastArchive(RedisStore store)
         // How a case ended goes with the rows that were followed: whether it was opened again is not known here.
         row.Until == StoredPast.Never ? "" : RedisPast.Ticks(row.Open ? row.Until : row.From), row.Row.ToValue(),
     ];
-
-    private string GridOf(ArchiveItem.Past row)
-    {
-        var damage = StoredPast.Read(row.Row, row.Id, row.From, out var read);
-        return damage is null ? read!.Grid : throw new JournalDamagedException(store.Place, null, null, $"a past row of case {row.Id}: {damage}");
-    }
 }

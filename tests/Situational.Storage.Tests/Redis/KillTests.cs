@@ -24,6 +24,7 @@ public sealed class KillTests
         var acknowledged = done.Select(d => d.Key).Order(StringComparer.Ordinal);
         Assert.Equal(acknowledged, await HeldAsync(store.Journal));
         Assert.Equal(acknowledged, await TestHistory.FoundAsync(store.Journal));
+        await AssertPastAsync(store);
     }
 
     /// <summary>
@@ -50,6 +51,7 @@ public sealed class KillTests
             var state = await TestHistory.StateAsync(store.Journal, $"g{caller}");
             Assert.Equal(state.Version, state.Open.Count);
         }
+        await AssertPastAsync(store);
     }
 
     /// <summary>
@@ -168,5 +170,14 @@ public sealed class KillTests
             await redis.CommandAsync(["SCRIPT", "FLUSH"]);
         }
         await grid.AppendAsync(store.Journal, grid.Open());
+    }
+
+    /// <summary>The past rows are those of the events that are there, no more and no fewer.</summary>
+    private static async Task AssertPastAsync(RedisSpace store)
+    {
+        var ids = new List<string>();
+        for (var caller = 0; caller < Callers; caller++)
+            ids.AddRange((await TestHistory.StateAsync(store.Journal, $"g{caller}")).Open.Keys);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), (await PastTelling.AtAsync(store.Past, DateTimeOffset.MaxValue)).Select(one => one.Id));
     }
 }

@@ -1,3 +1,4 @@
+using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Storage.Tests.Support;
 
@@ -25,6 +26,8 @@ public sealed class KillTests
             }
             while (cursor is not null);
             Assert.Empty(acknowledged.Except(there));
+            var open = (await PastTelling.AtAsync(folder.Past, DateTimeOffset.MaxValue)).Select(one => one.Id);
+            Assert.Equal(await OpenAsync(folder.Journal), open);
             foreach (var key in acknowledged)
                 Assert.NotNull(await folder.Journal.FindReportAsync(key, default));
             folder.Close();
@@ -52,6 +55,21 @@ public sealed class KillTests
         await child.WaitForExitAsync();
         folder.Close();
         Assert.NotEmpty((await folder.Journal.SearchAsync(new CaseQuery(null, 1), default)).Cases);
+    }
+
+    /// <summary>Ids of all open cases.</summary>
+    private static async Task<IEnumerable<string>> OpenAsync(IJournal journal)
+    {
+        var ids = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await journal.SearchAsync(new CaseQuery(null, 1_000) { Stages = [Stage.Reported], Cursor = cursor }, default);
+            ids.AddRange(page.Cases.Select(one => one.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return ids.Order(StringComparer.Ordinal);
     }
 
     /// <summary>Starts the child, reads what it says was acknowledged, and kills it without warning.</summary>

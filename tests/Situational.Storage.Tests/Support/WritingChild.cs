@@ -30,6 +30,13 @@ internal static class WritingChild
                     throw new InvalidOperationException($"{key} was refused.");
                 grid.Apply(append);
                 await output.WriteLineAsync(key);
+                // Cases also end, so that what followed what is tried, too.
+                if (grid.State.Open.Count <= 4)
+                    continue;
+                var close = grid.CloseCase(grid.State.Open.Keys.First());
+                if (await journal.AppendAsync(close, default) is not AppendOutcome.Appended)
+                    throw new InvalidOperationException($"{close.Events[0]} was refused.");
+                grid.Apply(close);
             }
         }));
         return 0;
