@@ -2,8 +2,15 @@ import { Alerts } from "./alerts/alerts";
 import { browserStorage } from "./case/drafts";
 import { CaseDrawer } from "./case/drawer";
 import { Stays } from "./handover/since";
-import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
+import { AreaPanel } from "./duty/area";
+import { CasesPanel } from "./duty/cases";
+import { Crumbs } from "./duty/crumbs";
+import { readDepartments } from "./duty/dispatch";
+import { DutyMap } from "./duty/duty-map";
+import { Search } from "./duty/search";
+import { Trend } from "./duty/trend";
+import { AreaTree } from "./duty/tree";
 import { part } from "./page/dom";
 
 /** The page's module: brings the duty officer's desk to life. */
@@ -11,17 +18,43 @@ const root = document.querySelector<HTMLElement>("#desk");
 if (!root) throw new Error("This page is no desk.");
 
 const desk = openDesk(root, import.meta.url);
-const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => desk.now() ?? Date.now(), area: "" });
-desk.onArea("map", () => { if (desk.territory) map.territory(desk.territory); });
-desk.onPicture("map", (picture, change) => map.show(picture, change));
+const { state, texts } = desk;
+const goTo = (area: string): void => state.set({ area: area === desk.territory?.root ? "" : area, unit: "" });
+const openCase = (id: string): void => state.set({ case: id });
+
+const map = new DutyMap(desk, goTo, openCase);
+const panel = new AreaPanel(desk, goTo, openCase);
+const trend = new Trend(desk);
+const crumbs = new Crumbs(desk, goTo);
+const cases = new CasesPanel(desk, openCase);
+let tree: AreaTree | undefined;
+new Search(desk, () => tree, { area: goTo, case: openCase, unit: (id, lat, lon) => map.toUnit(id, lat, lon) });
+
+desk.onArea("area", (area) => {
+  const { territory } = desk;
+  if (!territory) return;
+  if (tree === undefined || map.territory !== territory) tree = new AreaTree(territory);
+  map.use(territory, tree, area);
+  panel.use(tree, area);
+  trend.use(area);
+  crumbs.show(tree, area);
+  // What stands in front, such as the number of alerts, stays.
+  const front = /^\(\d+\+?\) /.exec(document.title)?.[0] ?? "";
+  document.title = `${front}${tree.node(area)?.name ?? ""} · ${texts.get("duty.title")}`;
+});
+state.on(() => { if (tree) crumbs.show(tree, desk.area); });
 part(root, "keys").addEventListener("click", () => desk.shortcuts.show());
+
 const drawer = new CaseDrawer(part(root, "drawer"), desk);
+cases.takeStepKeys();
 const showCase = (): void => {
-  const id = desk.state.get("case");
+  const id = state.get("case");
+  root.toggleAttribute("data-case", id !== "");
   if (id === "") drawer.close();
   else drawer.open(id);
+  map.ringCase(cases.row(id));
 };
-desk.state.on((changed) => { if (changed.has("case")) showCase(); });
+state.on((changed) => { if (changed.has("case")) showCase(); });
 showCase();
 new Alerts(part(root, "alerts"), desk);
 const stays = new Stays(desk.me.id, browserStorage);
@@ -33,4 +66,5 @@ desk.onArea("handover", (area) => {
   const link = root.querySelector<HTMLAnchorElement>('a[href^="duty/handover"]');
   if (link) link.href = `duty/handover?area=${encodeURIComponent(area)}&lang=${desk.texts.language}`;
 });
+void readDepartments(texts.language).then((departments) => cases.assignees.take(departments));
 desk.start();

@@ -81,6 +81,8 @@ export class Desk {
     this.toasts = new Toasts(part(root, "toasts"), texts.get("desk.close"));
     this.badge = new Badge(root, texts, { refused: "lost.desk", neverSeen: "lost.desk.never", vanished: "lost.desk.vanished" });
     this.current = this.feedOf(this.watched);
+    // Before any panel hears of it: they ask for the picture of the new area.
+    state.on((changed) => { if (changed.has("area")) this.areaChanged(); });
   }
 
   /** The feed of the chosen area; another one after the area changed. */
@@ -147,9 +149,6 @@ export class Desk {
 
   start(): void {
     this.faults.watch(window);
-    this.state.on((changed) => {
-      if (changed.has("area")) this.areaChanged();
-    });
     this.current.start();
     addEventListener("online", () => this.current.wake());
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.current.wake(); });

@@ -6,9 +6,9 @@ export const noTotals: Totals = {
   red: 0, orange: 0, yellow: 0, blue: 0, approaching: 0, overdue: 0, overdueTwice: 0, escalated: 0, whistles: 0, live: 0, late: 0, stale: 0, gone: 0, silent: 0, grids: 0,
 };
 
-export function grid(code: string, revision: number, over: { risk?: number; score?: number; silent?: number; open?: number[]; units?: number } = {}): GridRow {
+export function grid(code: string, revision: number, over: { risk?: number; score?: number; silent?: number; open?: number[]; overdue?: number; units?: number } = {}): GridRow {
   const [red = 0, orange = 0, yellow = 0, blue = 0] = over.open ?? [];
-  return [code, revision, over.risk ?? 4, over.score ?? 0, over.silent ?? 0, 1_000, red, orange, yellow, blue, 0, over.units ?? 0];
+  return [code, revision, over.risk ?? 4, over.score ?? 0, over.silent ?? 0, 1_000, red, orange, yellow, blue, over.overdue ?? 0, over.units ?? 0];
 }
 
 export function unit(id: string, over: { state?: number; at?: number; battery?: number; enteredAt?: number; sosAt?: number } = {}): UnitRow {

@@ -44,7 +44,7 @@ export class AreaLabels {
       if (placeY + size * 1.6 < within.top || placeY - size * 1.6 > within.bottom) continue;
       if (this.#widthOf(context, area.name) > (area.right - area.left) * scale * 0.92) continue;
       // A calm grid says so by having no sign, until one looks closely.
-      const signed = isGrids && (close || risk[index]! < 4);
+      const signed = isGrids && risk[index]! <= 4 && (close || risk[index]! < 4);
       const nameY = placeY - (signed ? size * 0.45 : 0);
       context.fillStyle = this.palette.text;
       context.strokeText(area.name, placeX, nameY);

@@ -11,6 +11,12 @@ export interface CityMapOptions {
   readonly now: () => number;
   /** Code of the area that an overview shows; empty for everything. */
   readonly area: string;
+  /** The area that a click on a grid chooses, which is outlined and named under the pointer. Default: the grid itself. */
+  readonly areaAt?: (grid: string) => string;
+  /** An area was clicked. Default: the map goes there. */
+  readonly onArea?: (code: string) => void;
+  /** A case was clicked, which nobody has to acknowledge any more. */
+  readonly onCase?: (id: string) => void;
 }
 
 type Layer = CanvasPainter & { onChange: () => void };
@@ -27,8 +33,12 @@ export class CityMap {
   /** The overview is shown, and nobody has moved the map since. */
   #overview = true;
   #live = true;
+  #area: string;
+  #within: ReadonlySet<string> | undefined;
+  #ring: leaflet.CircleMarker | undefined;
 
   constructor(private readonly element: LeafletMapElement, private readonly options: CityMapOptions) {
+    this.#area = options.area;
     this.#furnish();
     const { map } = this;
     map.on("resize", () => {
@@ -78,6 +88,28 @@ export class CityMap {
     }
   }
 
+  /**
+   * The map is about another area: goes there.
+   * @param within the grids that the picture is of; of others nothing is drawn but their outlines. Default: all.
+   */
+  about(area: string, within?: ReadonlySet<string>, animate = true): void {
+    this.#area = area;
+    this.#within = within;
+    this.#grids.within = within;
+    if (this.#picture) this.#grids.reset(this.#picture.grids.values());
+    this.overview(animate);
+  }
+
+  /** Puts a ring around a place; without one takes it away. The map moves only if the place is out of sight. */
+  ring(place?: { readonly lat: number; readonly lon: number }): void {
+    this.#ring?.remove();
+    this.#ring = undefined;
+    if (!place) return;
+    const { map } = this;
+    this.#ring = leaflet.circleMarker([place.lat, place.lon], { radius: 20, weight: 3, fill: false, color: readPalette().text, interactive: false }).addTo(map);
+    if (!map.getBounds().pad(-0.1).contains([place.lat, place.lon])) map.panTo([place.lat, place.lon], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
   /** Goes to an area and outlines it. */
   flyTo(code: string): void {
     const area = this.#shapes?.areaOf.get(code);
@@ -92,7 +124,7 @@ export class CityMap {
   overview(animate = true): void {
     const shapes = this.#shapes;
     if (!shapes) return;
-    const watched = shapes.areaOf.get(this.options.area);
+    const watched = shapes.areaOf.get(this.#area);
     const areas = watched ? [watched] : shapes.levels[0]?.areas ?? [];
     if (areas.length === 0) return;
     this.#overview = true;
@@ -131,6 +163,7 @@ export class CityMap {
     const palette = readPalette();
     this.#size = palette.size;
     this.#grids = new GridsLayer(palette);
+    this.#grids.within = this.#within;
     this.#units = new UnitsLayer(palette);
     this.#cases = new CasesLayer(palette, this.options.now);
     this.#cases.live = this.#live;
@@ -157,7 +190,8 @@ export class CityMap {
   #point({ containerPoint, latlng }: leaflet.LeafletMouseEvent): void {
     const view = this.#canvas("grids").layer?.view;
     if (!view) return;
-    const code = this.#grids.gridAt(view, containerPoint.x, containerPoint.y);
+    const grid = this.#grids.gridAt(view, containerPoint.x, containerPoint.y);
+    const code = grid === undefined ? undefined : this.options.areaAt?.(grid) ?? grid;
     this.#grids.marked = code;
     const name = this.#units.unitAt(view, containerPoint.x, containerPoint.y, performance.now()) ?? (code === undefined ? undefined : this.#shapes?.areaOf.get(code)?.name);
     if (name === undefined) {
@@ -176,7 +210,12 @@ export class CityMap {
     if (!view) return;
     const seen = this.#cases.caseAt(view, x, y);
     const code = this.#grids.gridAt(view, x, y);
-    if (seen !== undefined) this.acknowledge(seen);
-    else if (code !== undefined) this.flyTo(code);
+    if (seen !== undefined) {
+      this.acknowledge(seen);
+      return this.options.onCase?.(seen);
+    }
+    if (code === undefined) return;
+    if (this.options.onArea) this.options.onArea(this.options.areaAt?.(code) ?? code);
+    else this.flyTo(code);
   }
 }

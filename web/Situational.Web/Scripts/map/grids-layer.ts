@@ -11,6 +11,9 @@ const margin = 128;
 const paintEvery = 250;
 const paintShare = 8;
 
+/** In the place of a risk: the grid is none of those that the picture is of. */
+const elsewhere = 5;
+
 /** More changed grids than this, and everything is painted anew at once. */
 const patchMost = 48;
 
@@ -31,6 +34,7 @@ export class GridsLayer implements CanvasPainter {
   #paintedAt = -Infinity;
   #paintTook = 0;
   #marked: string | undefined;
+  #within: ReadonlySet<string> | undefined;
   #paintings = 0;
 
   constructor(private readonly palette: Palette) {
@@ -56,6 +60,7 @@ export class GridsLayer implements CanvasPainter {
   territory(shapes: CityShapes): void {
     this.#shapes = shapes;
     this.#risk = new Uint8Array(shapes.grids.length);
+    this.#empty();
     this.#silent = new Uint8Array(shapes.grids.length);
     this.#artist.use(shapes);
     this.#repaint();
@@ -63,8 +68,7 @@ export class GridsLayer implements CanvasPainter {
 
   /** Takes all rows; grids without one are unknown again. */
   reset(rows: Iterable<GridRow>): void {
-    this.#risk.fill(0);
-    this.#silent.fill(0);
+    this.#empty();
     for (const row of rows) this.#put(row);
     this.#repaint();
   }
@@ -77,7 +81,13 @@ export class GridsLayer implements CanvasPainter {
 
   /** Risk 1 red to 4 blue of a grid, 0 unknown. */
   riskOf(code: string): number {
-    return this.#risk[this.#shapes?.indexOfGrid.get(code) ?? -1] ?? 0;
+    const risk = this.#risk[this.#shapes?.indexOfGrid.get(code) ?? -1] ?? 0;
+    return risk === elsewhere ? 0 : risk;
+  }
+
+  /** The grids that the picture is of; undefined for all. Others are not painted. Counts from the next reset on. */
+  set within(codes: ReadonlySet<string> | undefined) {
+    this.#within = codes;
   }
 
   /** The area with an outline of its own, such as the one under the pointer; undefined for none. */
@@ -204,6 +214,13 @@ export class GridsLayer implements CanvasPainter {
     context.strokeStyle = this.palette.text;
     context.stroke(this.#artist.pathOf(area));
     context.restore();
+  }
+
+  /** Nothing is known of any grid. */
+  #empty(): void {
+    this.#risk.fill(0);
+    this.#silent.fill(0);
+    if (this.#within) this.#shapes?.grids.forEach(({ code }, index) => { if (!this.#within!.has(code)) this.#risk[index] = elsewhere; });
   }
 
   #put(row: GridRow): boolean {

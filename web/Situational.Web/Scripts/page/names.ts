@@ -22,6 +22,11 @@ export class Names {
     return this.categories.get(code) ?? code;
   }
 
+  /** Codes and names of all categories, in the city's order. */
+  get categoryList(): Iterable<readonly [code: string, name: string]> {
+    return this.categories;
+  }
+
   whistle(code: string): string {
     return this.whistles.get(code) ?? code;
   }

@@ -32,6 +32,8 @@ export class Texts {
   private readonly signed: Intl.NumberFormat;
   private readonly times: Intl.DateTimeFormat;
   private readonly days: Intl.DateTimeFormat;
+  private readonly hours: Intl.DateTimeFormat;
+  private readonly dates: Intl.DateTimeFormat;
 
   /** @param language BCP 47 tag of the page. @param timeZone IANA name; without one, the screen's zone. */
   constructor(readonly language: string, timeZone?: string) {
@@ -41,6 +43,8 @@ export class Texts {
     this.signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
     const zone = timeZone ? { timeZone } : {};
     this.times = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
+    this.hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+    this.dates = new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric", ...zone });
     this.days = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", weekday: "short", ...zone });
   }
 
@@ -74,9 +78,24 @@ export class Texts {
     return this.times.format(ms);
   }
 
+  /** HH:MM of server time in ms, with the date in front if it is not the day of `now`. */
+  moment(ms: number, now: number): string {
+    const [date, today] = [this.dates.format(ms), this.dates.format(now)];
+    return date === today ? this.hours.format(ms) : `${date} ${this.hours.format(ms)}`;
+  }
+
   /** Month, day and weekday of server time in ms. */
   day(ms: number): string {
     return this.days.format(ms);
+  }
+
+  /** A duration to the second, rounded up: MM:SS, H:MM:SS, and from two days on days and hours. */
+  span(ms: number): string {
+    const seconds = Math.ceil(Math.max(0, ms) / 1_000);
+    const two = (value: number): string => String(value).padStart(2, "0");
+    const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+    if (hours >= 48) return this.get("age.days", { n: Math.floor(hours / 24), h: hours % 24 });
+    return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`;
   }
 
   /** A duration in words: seconds below 100 s, minutes below 100 min, then hours. Tenths of a second below 10 s. */
