@@ -44,6 +44,26 @@ public sealed class CoverageApiTests(HostFixture shared)
         Assert.Equal(1, states[cell / 4] >> (2 * (cell % 4)) & 3);
     }
 
+    [Fact]
+    public async Task Walk_OfAUnit_IsSeenInItsGridsShareAndCells()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (lat, lon) = SmallCity.Inside(2);
+        var fixes = Enumerable.Range(0, 7).Select(i => FormattableString.Invariant(
+            $$"""{"unit":"walker-1","lat":{{lat}},"lon":{{lon + i * 0.0005}},"at":{{now.AddSeconds(30 * (i - 6)).ToUnixTimeMilliseconds()}}}"""));
+        await Requests.RecordAsync(shared.Client, "[" + string.Join(',', fixes) + "]");
+        // By the quarter, which hardly ever ends during the walk.
+        var address = $"api/v1/coverage/{SmallCity.Grids[2]}?cadence=quarterly";
+
+        await Eventually.HoldsAsync(async () => (await Requests.GetAsync<GridCellsAnswer>(shared.Client, address)).Share >= 0.008, "the walk is seen");
+
+        var cells = await Requests.GetAsync<GridCellsAnswer>(shared.Client, address);
+        // 256 m by 30 m and its ends, of some 855 m by 1,110 m.
+        Assert.InRange(cells.Share, 0.008, 0.009);
+        var walked = Convert.FromBase64String(cells.Cells).Sum(b => Enumerable.Range(0, 4).Count(i => (b >> (2 * i) & 3) == 3));
+        Assert.InRange(walked, 300, 370);
+    }
+
     [Theory]
     [InlineData("api/v1/coverage?area=nowhere", "area")]
     [InlineData("api/v1/coverage?cadence=hourly", "cadence")]
