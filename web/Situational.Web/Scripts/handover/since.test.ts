@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { awayMs, cameAt, Stays } from "./since";
+
+function room() {
+  const values = new Map<string, string>();
+  return { values, storage: () => ({ getItem: (name: string) => values.get(name) ?? null, setItem: (name: string, value: string) => void values.set(name, value) }) };
+}
+
+describe("when somebody came", () => {
+  it("is when their desk was opened first, over reloads", () => {
+    const { storage } = room();
+    new Stays("o-1", storage).here(1_000);
+    new Stays("o-1", storage).here(1_000 + awayMs - 1);
+    expect(cameAt("o-1", storage, 1_000 + awayMs)).toBe(1_000);
+  });
+
+  it("is another time after they were away", () => {
+    const { storage } = room();
+    new Stays("o-1", storage).here(1_000);
+    new Stays("o-1", storage).here(1_000 + awayMs);
+    expect(cameAt("o-1", storage, 1_000 + awayMs)).toBe(1_000 + awayMs);
+  });
+
+  it("is written down once a minute at most", () => {
+    const { storage, values } = room();
+    const stays = new Stays("o-1", storage);
+    stays.here(1_000);
+    values.clear();
+    stays.here(60_999);
+    expect(values.size).toBe(0);
+    stays.here(61_000);
+    expect(values.size).toBe(1);
+  });
+
+  it("is nobody's who was not here, nor another's, nor in the future", () => {
+    const { storage, values } = room();
+    expect(cameAt("o-1", storage, 0)).toBeUndefined();
+    new Stays("o-1", storage).here(1_000);
+    expect(cameAt("o-2", storage, 1_000)).toBeUndefined();
+    expect(cameAt("o-1", storage, 1_000 + awayMs)).toBeUndefined();
+    expect(cameAt("o-1", storage, 999)).toBeUndefined();
+    values.set("situational.stay.o-1", "no json");
+    expect(cameAt("o-1", storage, 1_000)).toBeUndefined();
+  });
+});
