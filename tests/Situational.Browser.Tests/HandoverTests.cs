@@ -24,6 +24,8 @@ public sealed partial class HandoverTests(Chromium chromium)
         await desk.UntilLiveAsync();
         // The desk notes when the officer came; the sheet begins there.
         await desk.UntilAsync("Object.keys(localStorage).some(name => name.startsWith('situational.stay.'))");
+        // Earlier than anything is kept: the server says since when, and the sheet begins there.
+        desk.Expect("400");
         await desk.GoAsync(city, "duty/handover?since=" + Uri.EscapeDataString((TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1)).ToString("O", CultureInfo.InvariantCulture)));
         await UntilShownAsync(desk);
 

@@ -67,7 +67,7 @@ export class CaseFacts {
       for (const mark of one.marks) {
         const item = make("li", "case-mark");
         const words = texts.among("doubt", mark.code) ?? mark.code;
-        item.append(symbol("sign-unknown"), make("span", "", words.replace("{value}", this.number(mark.value)).replace("{limit}", this.number(mark.limit))));
+        item.append(symbol("sign-unknown"), make("span", "", words.replace("{value}", this.measure(mark.code, mark.value)).replace("{limit}", this.measure(mark.code, mark.limit))));
         list.append(item);
       }
       nodes.push(list, make("p", "quiet", texts.get("case.marks.note")));
@@ -90,7 +90,9 @@ export class CaseFacts {
     return list;
   }
 
-  private number(value: number): string {
+  /** Times are in seconds, everything else is a number. */
+  private measure(code: string, value: number): string {
+    if (code === "too-fast") return this.words.span(value * 1_000);
     return this.words.texts.number(Math.round(value * 10) / 10);
   }
 }

@@ -105,7 +105,7 @@ export class StepForm {
         this.seen = { revision: one.revision, stage: one.stage };
         this.root.removeAttribute("data-conflict");
         this.hush();
-        this.submit.disabled = false;
+        this.submit.disabled = !one.allowed.includes(this.action.step);
         if (!one.allowed.includes(this.action.step)) this.say(texts.get("case.conflict.not-any-more", { step: this.parts.context.words.step(this.action.step), stage }), [], "fault");
         this.focus();
       }, { kind: "main" }),

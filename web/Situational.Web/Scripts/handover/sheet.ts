@@ -20,14 +20,23 @@ export class Sheet {
     this.fit(shift);
   }
 
-  /** Fits the lists into the room that the rest of the sheet leaves. */
+  /** Fits the lists into the room that the rest of the sheet leaves. Each plan is shorter than the one before, so the first that fits is found by halves. */
   fit(shift: ShiftAnswer): void {
-    for (const plan of plans(listNames.map((name) => shift[name].first.length))) {
-      this.lists.replaceChildren(...this.listsOf(shift, plan));
-      this.lists.dataset["short"] = String(plan.short);
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.lists;
-      if (scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1) return;
+    const all = [...plans(listNames.map((name) => shift[name].first.length))];
+    let [from, to] = [0, all.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.fits(shift, all[middle]!)) to = middle;
+      else from = middle + 1;
     }
+    this.fits(shift, all[from]!);
+  }
+
+  private fits(shift: ShiftAnswer, plan: Plan): boolean {
+    this.lists.replaceChildren(...this.listsOf(shift, plan));
+    this.lists.dataset["short"] = String(plan.short);
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.lists;
+    return scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1;
   }
 
   private figuresOf(shift: ShiftAnswer): readonly Node[] {
