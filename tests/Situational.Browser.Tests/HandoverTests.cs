@@ -77,8 +77,10 @@ public sealed partial class HandoverTests(Chromium chromium)
     public async Task Handover_WhenNobodyAnswers_SaysSoAndAsksAgain()
     {
         await using var city = await City.StartAsync();
+        await city.ReportAsync(33);
         await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
         desk.Expect("ERR_FAILED");
+        desk.Expect("400");
         await desk.Page.RouteAsync("**/api/v1/shift?*", route => route.AbortAsync());
         await desk.GoAsync(city, "duty/handover");
         await desk.UntilAsync("$('[data-part=message]').dataset.kind === 'fault' && $('[data-part=sheet]').hidden");

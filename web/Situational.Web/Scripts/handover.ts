@@ -74,6 +74,7 @@ async function read(from: number): Promise<void> {
 function refusal(problem: Problem): string {
   const faults = Object.values(problem.errors).flat().join(" ");
   if (problem.status === 401 || problem.status === 403) return texts.get("handover.refused");
+  if (problem.status === 404) return texts.get("handover.nothing");
   if (problem.status === 503) return texts.get("handover.away");
   return texts.get("handover.failed", { why: faults || problem.detail || problem.title || String(problem.status) });
 }
