@@ -21,7 +21,8 @@ internal static class UnitAnswers
             row.BatteryPercent >= 0 ? row.BatteryPercent : null, member.Grid, Time(row.EnteredAtMs), cases, Sos(member.Duty.Sos))
         : new SquadMemberAnswer(
             member.Duty.Unit, member.CallSign, member.Duty.OnDuty, Time(member.Duty.SinceMs), null, null, null, null, null, cases,
-            Sos(member.Duty.Sos));
+            // a call of an earlier shift says where they were
+            member.Duty.OnDuty ? Sos(member.Duty.Sos) : Sos(member.Duty.Sos is { } sos ? sos with { Latitude = double.NaN, Longitude = double.NaN } : null));
 
     /// <summary>A duty state.</summary>
     public static DutyAnswer Duty(DutyRow duty) => new(duty.Unit, duty.OnDuty, Time(duty.SinceMs));

@@ -32,6 +32,7 @@ internal sealed class PositionsApi(
             .WithDescription(
                 "A verdict per fix: a malformed fix is refused with its index and a reason and does not stop the others; malformed JSON refuses "
                 + "the whole request. Unknown fields are ignored. Of a field given twice the last counts. A unit stays in the squad it first had. "
+                + "Fixes of a unit that is off duty, or was when it measured them, are refused (off-duty). "
                 + "Sending the same fixes again is safe.")
             .WithExample("array", now => Examples.Fixes(now))
             .WithExample("lines", now => Examples.FixLines(now), "application/x-ndjson")

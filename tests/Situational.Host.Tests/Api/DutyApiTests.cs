@@ -99,6 +99,22 @@ public sealed class DutyApiTests(HostFixture shared)
         Assert.DoesNotContain(audit.Entries, e => e.Detail is not null);
     }
 
+    [Fact]
+    public async Task Squad_OfWhoCalledForHelpAndIsOffDutyNow_DoesNotSayWhereTheyCalled()
+    {
+        var (unit, squad) = await SeenAsync("place");
+        await Squads.CallAsync(shared.Client, unit);
+        using (var reply = await Squads.PostAsync(shared.Client, unit, "sos/answer"))
+            Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.NotNull((await Squads.MemberAsync(shared.Client, squad, unit)).Sos!.Lat);
+
+        await Squads.SetAsync(shared.Client, unit, on: false);
+
+        var sos = (await Squads.MemberAsync(shared.Client, squad, unit)).Sos!;
+        Assert.Equal((null, null), (sos.Lat, sos.Lon));
+        Assert.NotNull(sos.AnsweredAt);
+    }
+
     [Theory]
     [InlineData("duty", """{}""", "on")]
     [InlineData("duty", """{"on":"yes"}""", "on")]
