@@ -28,7 +28,7 @@ const trend = new Trend(desk);
 const crumbs = new Crumbs(desk, goTo);
 const cases = new CasesPanel(desk, openCase);
 let tree: AreaTree | undefined;
-new Search(desk, () => tree, { area: goTo, case: openCase, unit: (id, lat, lon) => map.toUnit(id, lat, lon) });
+const search = new Search(desk, () => tree, { area: goTo, case: openCase, unit: (id, lat, lon) => map.toUnit(id, lat, lon) });
 
 desk.onArea("area", (area) => {
   const { territory } = desk;
@@ -38,6 +38,7 @@ desk.onArea("area", (area) => {
   panel.use(tree, area);
   trend.use(area);
   crumbs.show(tree, area);
+  search.refresh();
   // What stands in front, such as the number of alerts, stays.
   const front = /^\(\d+\+?\) /.exec(document.title)?.[0] ?? "";
   document.title = `${front}${tree.node(area)?.name ?? ""} · ${texts.get("duty.title")}`;

@@ -101,7 +101,7 @@ export class CasesPanel {
     shortcuts.register("k", "keys.previous", () => this.list.move(-1));
     shortcuts.register("Enter", "keys.open", () => this.open(this.list.current), current);
     shortcuts.register("x", "keys.select", () => this.list.toggle(this.list.current), current);
-    shortcuts.register("r", "keys.refresh", () => this.bringUpToDate());
+    shortcuts.register("u", "keys.refresh", () => this.bringUpToDate());
     this.stepKeys(() => this.list.current !== "", () => this.list.current !== "" || this.list.selection.size > 0);
   }
 

@@ -65,13 +65,14 @@ export class CaseRows {
     }
     const assignee = assigneeOf(row);
     setText(who, assignee === "" ? "" : this.assignees.name(assignee));
-    const countdown = countdownOf(row, now, texts);
+    const endedAt = row[4] >= 7 && detail?.closedAt ? Date.parse(detail.closedAt) : 0;
+    const countdown = endedAt > 0 ? { state: "none", words: "" } as const : countdownOf(row, now, texts);
     setData(left, "state", countdown.state);
     const use = left.firstElementChild?.firstElementChild;
     const halo = halos[countdown.state] ?? "#halo-1";
     if (use && use.getAttribute("href") !== halo) use.setAttribute("href", halo);
     setText(left.lastElementChild!, countdown.words);
-    setText(due, row[8] > 0 ? texts.moment(row[8], now) : "");
+    setText(due, endedAt > 0 ? texts.moment(endedAt, now) : row[8] > 0 ? texts.moment(row[8], now) : "");
     setData(element, "gone", String(gone));
     setData(element, "pending", String(pending));
     setHidden(failed, fault === undefined);

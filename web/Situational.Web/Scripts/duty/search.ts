@@ -71,6 +71,11 @@ export class Search {
     desk.shortcuts.register("g", "keys.area", () => this.start(true));
   }
 
+  /** There is another territory: what is open is found anew. */
+  refresh(): void {
+    if (document.activeElement === this.input) this.show();
+  }
+
   private start(onlyAreas: boolean): void {
     this.onlyAreas = onlyAreas;
     this.input.placeholder = this.desk.texts.get(onlyAreas ? "search.areas-hint" : "search.hint");
@@ -143,7 +148,7 @@ export class Search {
       option.append(make("b", "", result.words), make("span", "quiet", result.more));
       box.append(option);
     });
-    if (this.results.length === 0) nodes.push(make("div", "search-none", texts.get(this.waits ? "search.waits" : "search.none")));
+    if (this.results.length === 0) nodes.push(make("div", "search-none", texts.get(this.waits || !this.tree() ? "search.waits" : "search.none")));
     this.list.replaceChildren(...nodes);
     this.point();
   }

@@ -43,7 +43,7 @@ export class Targets {
     this.kinds = [...part(root, "dispatch-kinds").querySelectorAll<HTMLInputElement>("input")];
     for (const input of this.kinds)
       input.addEventListener("change", () => {
-        if (input.checked) void this.read(input.value as TargetKind);
+        if (input.checked) void this.read(input.value as TargetKind, false);
       });
   }
 
@@ -54,7 +54,7 @@ export class Targets {
 
   offer(cases: readonly CaseRow[]): void {
     this.cases = cases;
-    void this.read(this.kind);
+    void this.read(this.kind, true);
   }
 
   focus(): void {
@@ -62,12 +62,12 @@ export class Targets {
     input?.focus();
   }
 
-  private async read(kind: TargetKind): Promise<void> {
+  /** @param focus whether the keyboard goes to the first target, unless somebody has taken it elsewhere meanwhile. */
+  private async read(kind: TargetKind, focus: boolean): Promise<void> {
     this.kind = kind;
     for (const input of this.kinds) input.checked = input.value === kind;
     this.asking?.abort();
     const asking = this.asking = new AbortController();
-    const wasInside = this.list.contains(document.activeElement);
     this.show(undefined);
     let targets: readonly Target[] | "failed";
     try {
@@ -78,7 +78,8 @@ export class Targets {
     }
     if (this.asking !== asking) return;
     this.show(targets);
-    if (wasInside || document.activeElement === document.body) this.focus();
+    const active = document.activeElement;
+    if (active === document.body || (focus && this.kinds.includes(active as HTMLInputElement))) this.focus();
   }
 
   private async units(signal: AbortSignal): Promise<readonly Target[] | "failed"> {
