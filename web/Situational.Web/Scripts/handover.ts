@@ -82,7 +82,8 @@ function refusal(problem: Problem): string {
 /** The earliest moment that the server can tell of, where that is what it refused; the sheet then begins there, and says so. */
 function keptSince(problem: Problem, from: number): number | undefined {
   const said = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/.exec([...Object.values(problem.errors).flat(), problem.detail].join(" "))?.[0];
-  const kept = Math.ceil(Date.parse(said ?? "") / 1_000) * 1_000;
+  // It says whole milliseconds of what it knows more finely.
+  const kept = Date.parse(said ?? "") + 1;
   return problem.status < 500 && kept > from ? kept : undefined;
 }
 
