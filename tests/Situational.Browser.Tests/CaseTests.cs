@@ -188,6 +188,8 @@ public sealed class CaseTests(Chromium chromium)
         await desk.Page.RouteAsync($"**/api/v1/cases/{hazard.Id}", route => route.AbortAsync());
         await TakeAsync(desk, "accept");
         await desk.UntilAsync($"$('{Drawer} .case-head').dataset.pending === 'unknown'");
+        // The list shows it as taken and not confirmed, too.
+        await desk.UntilAsync("$('.line[data-pending=true] .line-stage')?.textContent.includes('立案')");
         await desk.KeepAsync("case-unknown");
 
         await desk.Page.UnrouteAllAsync();

@@ -1,3 +1,4 @@
+import type { Attempts } from "../case/attempts";
 import { endedStages, stageNames, stageOf } from "../desk/cases";
 import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
@@ -38,6 +39,7 @@ export class CasesPanel {
   private readonly rows: CaseRows;
   private readonly dialog: DispatchDialog;
   private readonly pending = new Set<string>();
+  private attempts: Attempts | undefined;
   private readonly faults = new Map<string, string>();
   /** Rows that went while the order was held, as they were last. */
   private readonly gone = new Map<string, CaseRow>();
@@ -237,6 +239,12 @@ export class CasesPanel {
     setHidden(part(this.root, "list-clear"), !filtered);
   }
 
+  /** Steps that are under way in the drawer show on their rows, too: as taken, and as not confirmed yet. */
+  showAttempts(attempts: Attempts): void {
+    this.attempts = attempts;
+    attempts.on({ changed: () => this.list.refill() });
+  }
+
   private showSelection(count: number): void {
     setHidden(part(this.root, "bulk"), count === 0);
     if (count > 0) setText(part(this.root, "bulk-words"), this.desk.texts.get("duty.selected", { n: count }));
@@ -247,8 +255,10 @@ export class CasesPanel {
     const row = this.row(id);
     if (!row) return;
     const live = this.book.rows.get(id) !== undefined || isEnded(this.filter);
+    const attempt = this.attempts?.of(id);
     this.rows.fill(element, {
-      row, detail: this.details.get(id), now: this.desk.now() ?? row[7], gone: !live, pending: this.pending.has(id), fault: this.faults.get(id),
+      row, detail: this.details.get(id), now: this.desk.now() ?? row[7], gone: !live, fault: this.faults.get(id),
+      pending: this.pending.has(id) || attempt !== undefined, stage: attempt?.to,
     });
   }
 

@@ -17,6 +17,8 @@ export interface RowFacts {
   readonly gone: boolean;
   /** A step is on its way. */
   readonly pending: boolean;
+  /** The stage that a step under way leads to. */
+  readonly stage?: string | undefined;
   /** Why the last step with it failed. */
   readonly fault: string | undefined;
 }
@@ -47,7 +49,7 @@ export class CaseRows {
     return row;
   }
 
-  fill(element: HTMLElement, { row, detail, now, gone, pending, fault }: RowFacts): void {
+  fill(element: HTMLElement, { row, detail, now, gone, pending, stage: next, fault }: RowFacts): void {
     const { texts } = this;
     const [, mark, severity, what, where, stage, who, left, due, failed] = element.children as HTMLCollectionOf<HTMLElement> & Record<number, HTMLElement>;
     if (!mark || !severity || !what || !where || !stage || !who || !left || !due || !failed) return;
@@ -58,7 +60,7 @@ export class CaseRows {
     setText(where, [this.places.name(row[1]), this.places.parentName(row[1]), row[0]].filter(Boolean).join(" · "));
     const [words, escalated, whistle, there] = stage.children;
     if (words && escalated && whistle && there) {
-      setText(words, stageWords(texts, stageOf(row)));
+      setText(words, stageWords(texts, next ?? stageOf(row)));
       setHidden(escalated, row[10] === 0);
       setHidden(whistle, row[11] === "");
       setText(there, row[11] === "" ? "" : `${row[13]}/${row[12]}`);
