@@ -17,7 +17,7 @@ public class CoverageFiguresBenchmarks
     private string _folder = null!;
 
     [GlobalSetup]
-    public async Task OpenAsync()
+    public void Open()
     {
         _folder = Directory.CreateTempSubdirectory("situational-bench-").FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Situational:Data", _folder)]).Build();
@@ -28,9 +28,9 @@ public class CoverageFiguresBenchmarks
         for (var day = 0; day < Days; day++)
         {
             var period = new CoveragePeriod(CoverageCadence.Daily, Today.AddDays(-day));
-            await _store.SaveAsync(
+            _store.SaveAsync(
                 [.. Enumerable.Range(0, Grids).Select(i => new CoverageSheet(new($"33010600100{i:0000}", period, 250_000, i * 30), "1 30 120 31 121 100 100", cells))],
-                default);
+                default).GetAwaiter().GetResult();
         }
     }
 
@@ -43,17 +43,17 @@ public class CoverageFiguresBenchmarks
 
     /// <summary>7,300 figures.</summary>
     [Benchmark]
-    public Task<double> Running() => SumAsync(Today, Today);
+    public Task<double> Running() => SumAsync(Today, Today, Grids);
 
     /// <summary>219,000 figures.</summary>
     [Benchmark]
-    public Task<double> ThirtyDays() => SumAsync(Today.AddDays(-30), Today.AddDays(-1));
+    public Task<double> ThirtyDays() => SumAsync(Today.AddDays(1 - Days), Today.AddDays(-1), (Days - 1) * Grids);
 
-    private async Task<double> SumAsync(DateOnly from, DateOnly to)
+    private async Task<double> SumAsync(DateOnly from, DateOnly to, int expected)
     {
-        var sum = 0.0;
+        var (sum, count) = (0.0, 0);
         await foreach (var figure in _store.FiguresAsync(CoverageCadence.Daily, from, to, default))
-            sum += figure.WalkedSquareMeters;
-        return sum;
+            (sum, count) = (sum + figure.WalkedSquareMeters, count + 1);
+        return count == expected ? sum : throw new InvalidOperationException($"{count} figures were read and not {expected}.");
     }
 }
