@@ -1,5 +1,4 @@
-import { ask } from "../api/http";
-import { randomKey } from "../case/attempts";
+import { ask, newKey } from "../api/http";
 import { button, newId, Redrawn, symbol } from "../case/controls";
 import { browserStorage } from "../case/drafts";
 import type { DeskSeam } from "../case/seam";
@@ -223,7 +222,7 @@ export class Alerts {
     send.dataset["small"] = "true";
     const fault = make("p", "fault");
     fault.setAttribute("role", "alert");
-    const key = randomKey();
+    const key = newKey();
     form.append(note, send, fault);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

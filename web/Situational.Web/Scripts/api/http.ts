@@ -78,3 +78,8 @@ export async function problemOf(answer: Response): Promise<Problem> {
     retryAfter: Number.isFinite(after) ? after : undefined,
   };
 }
+
+/** 128 random bits in hexadecimal, as an idempotency key; `crypto.randomUUID` is there over HTTPS alone, and an office network may have none. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

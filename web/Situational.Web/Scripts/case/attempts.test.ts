@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Outcome } from "../api/http";
-import { type Attempt, Attempts, type Ending, randomKey } from "./attempts";
+import { type Attempt, Attempts, type Ending } from "./attempts";
 import type { CaseAnswer } from "./wire";
 
 const seen = { revision: 3, stage: "reported" };
@@ -128,12 +128,5 @@ describe("Attempts", () => {
   it("starts anew where what was kept cannot be read", () => {
     expect([...room([], { value: "no json" }).one.all]).toEqual([]);
     expect([...room([], { value: '[{"key":1},null]' }).one.all]).toEqual([]);
-  });
-});
-
-describe("randomKey", () => {
-  it("is 32 hexadecimal digits, another one each time", () => {
-    expect(randomKey()).toMatch(/^[0-9a-f]{32}$/);
-    expect(randomKey()).not.toBe(randomKey());
   });
 });

@@ -191,8 +191,3 @@ function caseOf(value: unknown): CaseAnswer | undefined {
 function eventOf(value: unknown): CaseEvent | undefined {
   return typeof value === "object" && value !== null && typeof (value as CaseEvent).what === "string" ? value as CaseEvent : undefined;
 }
-
-/** 128 random bits in hexadecimal; `crypto.randomUUID` is there over HTTPS alone, and an office network may have none. */
-export function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -1,8 +1,8 @@
-import { ask } from "../api/http";
+import { ask, newKey } from "../api/http";
 import { make, setData, setHidden, setText } from "../page/dom";
 import { type Action, actionsOf, whoHandedIn } from "./actions";
 import { ActionBar, stepKeys } from "./action-bar";
-import { type Attempt, Attempts, type Ending, randomKey } from "./attempts";
+import { type Attempt, Attempts, type Ending } from "./attempts";
 import { type CaseFile, openFile } from "./case-file";
 import { Catalogue, type Lists } from "./catalogue";
 import { button } from "./controls";
@@ -59,7 +59,7 @@ export class CaseDrawer {
         const timer = window.setTimeout(run, ms);
         return () => window.clearTimeout(timer);
       },
-      newKey: randomKey,
+      newKey,
     });
     this.head = new CaseHead(this.words, () => this.leave());
     this.bar = new ActionBar(this.words, (step) => this.toggle(step));

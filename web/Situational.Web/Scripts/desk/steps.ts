@@ -1,15 +1,10 @@
-import { ask, type Outcome } from "../api/http";
+import { ask, newKey, type Outcome } from "../api/http";
 
 /** Of a case, what the answer to a step says. */
 export interface SteppedCase {
   readonly id: string;
   readonly revision: number;
   readonly stage: string;
-}
-
-/** A new idempotency key. Browsers make UUIDs of their own on encrypted pages only. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Takes a step with a case. A step that was not answered may be sent again with the same key: it is carried out once. */

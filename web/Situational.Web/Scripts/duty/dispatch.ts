@@ -1,7 +1,8 @@
 import { ask } from "../api/http";
 import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
-import { newKey, takeStep } from "../desk/steps";
+import { newKey } from "../api/http";
+import { takeStep } from "../desk/steps";
 import type { CaseRow } from "../feed";
 import { make, part, setData, setHidden, setText, sign } from "../page/dom";
 import type { AssigneeNames } from "./row";

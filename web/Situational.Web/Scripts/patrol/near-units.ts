@@ -1,4 +1,4 @@
-import { ask } from "../api/http";
+import { ask, newKey } from "../api/http";
 import { button, symbol } from "../case/controls";
 import type { CaseAnswer, NearUnit } from "../case/wire";
 import type { CaseWords } from "../case/words";
@@ -19,6 +19,7 @@ export class NearUnits {
   private readonly fault = make("p", "fault");
   private one: CaseAnswer | undefined;
   private near: readonly NearUnit[] = [];
+  private readonly keys = new Map<string, string>();
   private next = 0;
   private asking = false;
 
@@ -115,8 +116,13 @@ export class NearUnits {
     const { texts, toasts } = this.desk;
     give.disabled = true;
     setText(this.fault, "");
+    // The same try again is the same step: it is carried out once, even if nobody heard the first answer.
+    const name = `${one.id} ${one.revision} ${unit}`;
+    const key = this.keys.get(name) ?? newKey();
+    this.keys.clear();
+    this.keys.set(name, key);
     const answer = await ask<CaseAnswer>(`api/v1/cases/${encodeURIComponent(one.id)}/dispatch`, {
-      method: "POST", body: { assignee: { kind: "unit", id: unit } }, key: crypto.randomUUID(), ifMatch: `"${one.revision}"`,
+      method: "POST", body: { assignee: { kind: "unit", id: unit } }, key, ifMatch: `"${one.revision}"`,
     });
     give.disabled = false;
     if (answer.kind === "ok") toasts.show(texts.get("near.dispatched", { name: callSign, id: one.id }), "done");
