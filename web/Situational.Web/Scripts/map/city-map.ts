@@ -172,6 +172,21 @@ export class CityMap {
     this.#put("grids", this.#grids);
     this.#put("units", this.#units);
     this.#put("cases", this.#cases);
+    this.#putHelp();
+  }
+
+  /** Nothing is above who calls for help: they share the topmost canvas with the cases. */
+  #putHelp(): void {
+    const canvas = this.#canvas("cases");
+    const [cases, { help }] = [this.#cases, this.#units];
+    canvas.painter = {
+      draw: (context, view, time) => {
+        const moving = cases.draw(context, view, time);
+        return help.draw(context, view, time) || moving;
+      },
+      forget: () => cases.forget(),
+    };
+    this.#units.onHelp = () => canvas.invalidate();
   }
 
   #put(name: string, layer: Layer): void {

@@ -92,6 +92,12 @@ export class Fleet {
     return this.toY[slot]! + (this.fromY[slot]! - this.toY[slot]!) * this.remaining(slot, time);
   }
 
+  /** Whether that unit calls for help. */
+  calls(id: string): boolean {
+    const slot = this.sos.size > 0 ? this.#slots.get(id) : undefined;
+    return slot !== undefined && this.sos.has(slot);
+  }
+
   slotOf(id: string): number | undefined {
     return this.#slots.get(id);
   }

@@ -265,7 +265,7 @@ describe("UnitsLayer", () => {
     layer.reset([unit("gone", 0, 3, 0, 1_000, 5_000), unit("a", 0, 0)]);
     const stars = (): Call[] => {
       const { context, calls } = recorder();
-      layer.draw(context, viewOf(lat, lon, zoom), 0);
+      layer.help.draw(context, viewOf(lat, lon, zoom), 0);
       return calls.filter(call => call.name === "drawImage" && Number(call.values[7]) > 40);
     };
     const drawn = stars();
@@ -275,17 +275,24 @@ describe("UnitsLayer", () => {
     expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "SOS 巡gone")).toBe(true);
     expect(layer.unitAt(viewOf(lat, lon, zoom), 500, 400, 0)).toMatch(/^巡/);
 
-    const change = vi.fn();
-    layer.onChange = change;
+    const help = vi.fn();
+    layer.onHelp = help;
     layer.update([unit("gone", 0, 3)], []);
-    expect(change).toHaveBeenCalledOnce();
+    expect(help).toHaveBeenCalledOnce();
     expect(stars()).toEqual([]);
+    layer.update([unit("gone", 0, 3, 0.001)], []);
+    expect(help).toHaveBeenCalledOnce();
   });
 
   it("forgets a call for help with its unit", () => {
     const layer = new UnitsLayer(palette, () => 0);
-    layer.reset([unit("a", 0, 0, 0, 1_000, 5_000)]);
-    layer.update([], ["a"]);
+    layer.reset([unit("a", 0, 0, 0, 1_000, 5_000), unit("b", 0, 0)]);
+    const help = vi.fn();
+    layer.onHelp = help;
+    layer.update([unit("b", 0, 0, 0.001)], []);
+    expect(help).not.toHaveBeenCalled();
+    layer.update([], ["a", "b"]);
+    expect(help).toHaveBeenCalledOnce();
     expect(layer.fleet.sos.size).toBe(0);
   });
 

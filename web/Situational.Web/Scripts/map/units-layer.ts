@@ -36,12 +36,16 @@ const callSignMost = 150;
 const spare = 8;
 
 /**
- * Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. Over all of them, from near and
+ * Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. On another one, from near and
  * far, whoever calls for help, also one that is not heard any more.
  */
 export class UnitsLayer implements CanvasPainter {
   /** Draw again. Set by whoever puts the layer on a map. */
   onChange: () => void = () => {};
+  /** Whoever calls for help is to be drawn again, or is not any more. Set like {@link onChange}. */
+  onHelp: () => void = () => {};
+  /** Draws whoever calls for help: for a canvas above all others, where neither units nor cases cover them. */
+  readonly help: CanvasPainter = { draw: (context, view, time) => this.#drawCallsForHelp(context, view, time) };
   readonly fleet = new Fleet();
   readonly #cells = new Cells();
   readonly #words: WordSprites;
@@ -78,14 +82,26 @@ export class UnitsLayer implements CanvasPainter {
     }
     for (const id of left) this.fleet.remove(id);
     this.onChange();
+    this.onHelp();
   }
 
   update(rows: readonly UnitRow[], gone: readonly string[]): void {
     const time = this.now();
-    let changed = false;
-    for (const row of rows) changed = this.fleet.put(row, time) || changed;
-    for (const id of gone) changed = this.fleet.remove(id) || changed;
+    let [changed, help] = [false, false];
+    for (const row of rows) {
+      const calls = row[12] > 0 || this.fleet.calls(row[0]);
+      if (!this.fleet.put(row, time)) continue;
+      changed = true;
+      help = help || calls;
+    }
+    for (const id of gone) {
+      const calls = this.fleet.calls(id);
+      if (!this.fleet.remove(id)) continue;
+      changed = true;
+      help = help || calls;
+    }
     if (changed) this.onChange();
+    if (help) this.onHelp();
   }
 
   forget(): void {
@@ -107,7 +123,7 @@ export class UnitsLayer implements CanvasPainter {
     if (this.#crowded) this.#drawCounts(context, view, time);
     else if (designZoom(view.zoom, this.palette) >= closeZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
     else this.#written.clear();
-    return this.#drawCallsForHelp(context, view, time) || moving;
+    return moving;
   }
 
   /** Call sign of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
@@ -221,6 +237,8 @@ export class UnitsLayer implements CanvasPainter {
 
   #drawCallsForHelp(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     const { fleet } = this;
+    if (fleet.sos.size === 0) return false;
+    this.#prepare(view.pixelRatio);
     const { image, side, size } = this.#sos!;
     let moving = false;
     for (const slot of fleet.sos) {
