@@ -12,6 +12,7 @@ import { Search } from "./duty/search";
 import { Trend } from "./duty/trend";
 import { AreaTree } from "./duty/tree";
 import { part } from "./page/dom";
+import { pastOf } from "./past/on-desk";
 
 /** The page's module: brings the duty officer's desk to life. */
 const root = document.querySelector<HTMLElement>("#desk");
@@ -69,4 +70,5 @@ desk.onArea("handover", (area) => {
   if (link) link.href = `duty/handover?area=${encodeURIComponent(area)}&lang=${desk.texts.language}`;
 });
 void readDepartments(texts.language).then((departments) => cases.assignees.take(departments));
+pastOf(desk);
 desk.start();
