@@ -38,7 +38,11 @@ const roster = new RosterTable(part(root, "roster"), desk, squad, words, (unit) 
   if (state.get("unit") === unit) state.set({ unit: "" });
   else showUnit(unit);
 });
-new SosBar(part(root, "sos"), desk, squad, showUnit);
+new SosBar(part(root, "sos"), desk, squad, (unit) => {
+  // Who calls is to be seen where they are now.
+  past.leave();
+  showUnit(unit);
+});
 const trails = new Trails(part(root, "trails"), desk, map);
 new UnitCard(part(root, "unit"), desk, squad, (unit, callSign) => trails.add(unit, callSign));
 new NearUnits(part(root, "nearest"), desk, words, showUnit);
@@ -51,5 +55,5 @@ shortcuts.register("l", "patrol.key.trail", () => {
   const row = squad.rows.find(({ id }) => id === state.get("unit"));
   if (row) trails.add(row.id, row.callSign);
 });
-pastOf(desk);
+const past = pastOf(desk);
 desk.start();

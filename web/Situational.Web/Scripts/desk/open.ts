@@ -19,6 +19,7 @@ export function openDesk(root: HTMLElement, script: string): Desk {
     state: new PageState(window),
     open: signalr(absolute("hub")),
     source: new TerritorySource(absolute("territory")),
+    earlier: (version) => new TerritorySource(`${absolute("territory")}?version=${version}`),
     cameBack: () => void renewal.check(),
     faults: {
       now: () => performance.now(),

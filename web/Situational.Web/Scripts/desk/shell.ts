@@ -7,6 +7,7 @@ import { Places } from "../page/places";
 import { standingOf } from "../page/standing";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
+import { emptyPicture } from "./empty";
 import type { Me } from "./me";
 import { Shortcuts } from "./shortcuts";
 import type { PageState } from "./state";
@@ -18,6 +19,8 @@ export interface DeskParts {
   readonly state: PageState;
   readonly open: Open;
   readonly source: TerritorySource;
+  /** Where a version of the territory is read that was in force before. */
+  readonly earlier: (version: number) => TerritorySource;
   /** The feed is back after it was away. */
   readonly cameBack: () => void;
   readonly faults: FaultSurroundings;
@@ -57,6 +60,7 @@ export class Desk {
   private readonly badge: Badge;
   private readonly silenceMs: number;
   private readonly onPictures = new Map<PictureListener, string>();
+  private readonly onLives = new Map<PictureListener, string>();
   private readonly onAreas = new Map<(area: string) => void, string>();
   private readonly onTicks = new Map<(now: number) => void, string>();
   /** Listeners that missed a change and need the whole picture. */
@@ -64,6 +68,8 @@ export class Desk {
   private current!: Feed;
   private live: Picture | undefined;
   private past: Picture | undefined;
+  /** The past moment that the page is about, ms, also while its picture is on the way; undefined while it shows what is live. */
+  private pastAt: number | undefined;
   private chosenAt = 0;
   private skew: number | undefined;
   private reading = false;
@@ -92,12 +98,17 @@ export class Desk {
 
   /** What the page shows: the live picture, or that of a past moment. Undefined until there is one of the chosen area. */
   get picture(): Picture | undefined {
-    return this.past ?? this.live;
+    return this.isPast ? this.past : this.live;
+  }
+
+  /** What is live, whatever moment the page shows. Undefined until there is one of the chosen area. */
+  get livePicture(): Picture | undefined {
+    return this.live;
   }
 
   /** Whether a past moment is shown: nothing can be done then. */
   get isPast(): boolean {
-    return this.past !== undefined;
+    return this.pastAt !== undefined;
   }
 
   get territory(): Territory | undefined {
@@ -120,16 +131,26 @@ export class Desk {
 
   /** The server's time, ms, or the moment that is shown. Undefined before the first frame. */
   now(): number | undefined {
-    return this.past?.at ?? this.serverNow();
+    return this.pastAt ?? this.serverNow();
   }
 
   /** Calls back with every picture, and at once if there is one. Returns what ends that. */
   onPicture(name: string, listener: PictureListener): () => void {
     this.onPictures.set(listener, name);
     const { picture } = this;
-    if (picture) this.tell(listener, picture, everything);
+    if (picture) this.tell(listener, name, picture, everything);
     return () => {
       this.onPictures.delete(listener);
+      this.behind.delete(listener);
+    };
+  }
+
+  /** Calls back with every live picture, whatever moment the page shows, and at once if there is one. Returns what ends that. */
+  onLive(name: string, listener: PictureListener): () => void {
+    this.onLives.set(listener, name);
+    if (this.live) this.tell(listener, name, this.live, everything);
+    return () => {
+      this.onLives.delete(listener);
       this.behind.delete(listener);
     };
   }
@@ -159,17 +180,23 @@ export class Desk {
   /** Shows a past moment instead of what is live. */
   showPast(picture: Picture, change: Change): void {
     const first = this.past === undefined;
-    this.past = picture;
+    [this.past, this.pastAt] = [picture, picture.at];
     setData(this.root, "past", "true");
     this.publish(picture, first ? everything : change);
   }
 
   /** Goes back to what is live. */
   showLive(): void {
-    if (!this.past) return;
-    this.past = undefined;
+    const { pastAt } = this;
+    if (pastAt === undefined) return;
+    this.past = this.pastAt = undefined;
     delete this.root.dataset["past"];
+    // The shapes may be of another version by now.
+    this.parts.source.forget();
     if (this.live) this.publish(this.live, everything);
+    // What is live has not come yet: nothing is known, and rows of the past are not what is there now.
+    else this.publishNothing(this.serverNow() ?? pastAt);
+    this.tick(performance.now());
   }
 
   /** Says something to who listens instead of looking. */
@@ -213,10 +240,11 @@ export class Desk {
       this.skew = this.skewNow();
       this.current.stop();
       // Figures of one area under the name of another would be a lie: nothing is shown until the first frame.
-      this.live = undefined;
+      this.live = this.past = undefined;
       this.chosenAt = performance.now();
       this.current = this.feedOf(watched);
       this.current.start();
+      if (this.pastAt !== undefined) this.publishNothing(this.pastAt);
     }
     this.tellArea();
   }
@@ -233,22 +261,30 @@ export class Desk {
 
   private take(picture: Picture, change: Change): void {
     this.live = picture;
-    setData(this.root, "revision", String(picture.revision));
-    setData(this.root, "digest", picture.digest);
-    setText(part(this.root, "foot-revision"), this.texts.number(picture.revision));
-    setText(part(this.root, "foot-digest"), picture.digest);
-    if (!this.past) this.publish(picture, change);
+    if (!this.isPast) this.publish(picture, change);
+    this.tellAll(this.onLives, picture, change);
     this.tick(performance.now());
   }
 
   private publish(picture: Picture, change: Change): void {
     setData(this.root, "loaded", "true");
-    for (const listener of [...this.onPictures.keys()]) this.tell(listener, picture, this.behind.has(listener) ? everything : change);
+    setData(this.root, "revision", String(picture.revision));
+    setData(this.root, "digest", picture.digest);
+    setText(part(this.root, "foot-revision"), this.texts.number(picture.revision));
+    setText(part(this.root, "foot-digest"), picture.digest);
+    this.tellAll(this.onPictures, picture, change);
   }
 
-  private tell(listener: PictureListener, picture: Picture, change: Change): void {
-    const name = this.onPictures.get(listener);
-    if (name === undefined) return;
+  /** Takes all rows from the page; the panels ask for the picture and find that there is none yet. */
+  private publishNothing(at: number): void {
+    this.tellAll(this.onPictures, emptyPicture(at, this.places.territory?.version ?? 0), everything);
+  }
+
+  private tellAll(listeners: ReadonlyMap<PictureListener, string>, picture: Picture, change: Change): void {
+    for (const [listener, name] of [...listeners]) if (listeners.has(listener)) this.tell(listener, name, picture, this.behind.has(listener) ? everything : change);
+  }
+
+  private tell(listener: PictureListener, name: string, picture: Picture, change: Change): void {
     if (this.faults.guard(name, () => listener(picture, change))) this.behind.delete(listener);
     else this.behind.add(listener);
   }
@@ -258,7 +294,8 @@ export class Desk {
     this.faults.guard("clock", () => this.showClock());
     this.faults.guard("badge", () => this.showStanding(now));
     this.faults.tick();
-    if (this.live && !this.reading && now >= this.readNext && this.live.territory !== this.places.territory?.version) void this.readTerritory(this.live.territory);
+    const { picture } = this;
+    if (picture && !this.reading && now >= this.readNext && picture.territory !== this.places.territory?.version) void this.readTerritory(picture.territory);
   }
 
   private showClock(): void {
@@ -267,9 +304,9 @@ export class Desk {
   }
 
   private showStanding(now: number): void {
-    if (this.past) {
+    if (this.isPast) {
       this.badge.showPast();
-      setText(part(this.root, "trouble"), this.troubles(this.past).map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
+      setText(part(this.root, "trouble"), this.past ? this.troubles(this.past).map((trouble) => this.badge.troubleWords(trouble)).join(" · ") : "");
       return;
     }
     // Between two areas what the badge said holds a little longer.
@@ -292,7 +329,7 @@ export class Desk {
     if (version <= 0) return;
     this.reading = true;
     try {
-      const fetched = await this.parts.source.read(version);
+      const fetched = await (this.isPast ? this.parts.earlier(version) : this.parts.source).read(version);
       this.readNext = performance.now() + readAgainMs;
       this.faults.guard("territory", () => this.useTerritory(fetched));
     } finally {

@@ -10,6 +10,15 @@ export function pastOf(desk: Desk): Past {
     state: desk.state,
     timeZone: root.dataset["timeZone"] || undefined,
     area: () => desk.area,
+    onArea: (listener) => {
+      let last = desk.area;
+      desk.onArea("past", (area) => {
+        // Before there is a territory, nothing stands for the whole city.
+        const same = area === last || (last === "" && area === desk.territory?.root);
+        last = area;
+        if (!same) listener();
+      });
+    },
     serverNow: () => desk.serverNow(),
     show: (picture, change) => desk.showPast(picture, change),
     live: () => desk.showLive(),

@@ -16,6 +16,8 @@ export interface PastSeam {
   readonly timeZone: string | undefined;
   /** Code of the area that the page shows; empty for the whole city. */
   area(): string;
+  /** Calls back when the page shows another area. Without it the area is the one of the address. */
+  onArea?(listener: () => void): void;
   /** The server's time, ms, whatever moment is shown; undefined before the first frame. */
   serverNow(): number | undefined;
   /** Shows a moment of the past in the place of what is live; `whole` the first time. */
@@ -102,7 +104,11 @@ export class Past {
     (seam.opener ?? root).append(this.opener);
     root.append(this.bar.element);
     document.addEventListener("keydown", (event) => this.press(event));
-    seam.state.on((changed) => { if (changed.has("at") || (changed.has("area") && this.open)) this.follow(changed.has("area")); });
+    seam.state.on((changed) => {
+      if (changed.has("at")) this.follow();
+      else if (changed.has("area") && !seam.onArea) this.elsewhere();
+    });
+    seam.onArea?.(() => this.elsewhere());
   }
 
   /** Whether the page shows a moment of the past. */
@@ -118,7 +124,7 @@ export class Past {
   /** Opens the moment that the address asks for. Call once, when the page is ready. */
   start(): void {
     window.setInterval(() => this.tick(), 100);
-    this.follow(false);
+    this.follow();
   }
 
   /** Opens the bar with a moment, or closes it. */
@@ -163,16 +169,11 @@ export class Past {
     await this.player.seek(Math.min(now - 1_000, Math.max(since, at ?? now - beginBack)));
   }
 
-  private follow(elsewhere: boolean): void {
+  private follow(): void {
     const asked = this.seam.state.get("at");
-    if (asked === this.written && !elsewhere) return;
+    if (asked === this.written) return;
     if (asked === "") {
-      if (elsewhere && this.open) {
-        this.marksAt = Number.NEGATIVE_INFINITY;
-        if (this.shown) void this.player.seek(this.player.at);
-      } else {
-        this.leave();
-      }
+      this.leave();
       return;
     }
     const at = Date.parse(asked);
@@ -182,10 +183,14 @@ export class Past {
     }
     this.written = asked;
     if (!this.open) void this.whenReady(at);
-    else {
-      if (elsewhere) this.marksAt = Number.NEGATIVE_INFINITY;
-      void this.player.seek(at);
-    }
+    else void this.player.seek(at);
+  }
+
+  /** The page is about another area: its marks and its picture of the same moment are read anew. */
+  private elsewhere(): void {
+    if (!this.open) return;
+    this.marksAt = Number.NEGATIVE_INFINITY;
+    if (this.player.phase !== "empty") void this.player.seek(this.player.at);
   }
 
   /** The server's time is known from the first frame on. */

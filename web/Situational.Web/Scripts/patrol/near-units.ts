@@ -22,6 +22,7 @@ export class NearUnits {
   private readonly keys = new Map<string, string>();
   private next = 0;
   private asking = false;
+  private past = false;
 
   constructor(root: HTMLElement, private readonly desk: Desk, private readonly words: CaseWords, private readonly show: (unit: string) => void) {
     const { texts } = desk;
@@ -45,16 +46,18 @@ export class NearUnits {
     root.append(make("h2", "", texts.get("patrol.nearest")), form, this.head, this.note, this.list, this.fault);
     desk.state.on((changed) => { if (changed.has("case")) this.choose(); });
     desk.onTick("near", (now) => {
-      if (desk.state.get("case") !== "" && !this.asking && now >= this.next) void this.read(now);
+      if (desk.isPast !== this.past) this.choose();
+      if (!desk.isPast && desk.state.get("case") !== "" && !this.asking && now >= this.next) void this.read(now);
     });
     this.choose();
   }
 
   private choose(): void {
     this.field.value = this.desk.state.get("case");
-    [this.one, this.near, this.next] = [undefined, [], 0];
+    [this.one, this.near, this.next, this.past] = [undefined, [], 0, this.desk.isPast];
     setText(this.fault, "");
-    this.draw("near.choose");
+    // The API knows who is near now alone.
+    this.draw(this.past ? "near.past" : "near.choose");
   }
 
   private async read(now: number): Promise<void> {
@@ -63,14 +66,14 @@ export class NearUnits {
     this.next = now + everyMs;
     try {
       const found = await ask<CaseAnswer>(`api/v1/cases/${encodeURIComponent(id)}`);
-      if (id !== this.desk.state.get("case")) return;
+      if (id !== this.desk.state.get("case") || this.desk.isPast) return;
       if (found.kind !== "ok") {
         [this.one, this.near] = [undefined, []];
         this.draw(found.kind === "refused" && found.problem.status === 404 ? "near.unknown" : "near.failed");
         return;
       }
       const near = await ask<readonly NearUnit[]>(`api/v1/units/nearest?lat=${found.value.lat}&lon=${found.value.lon}&limit=${most}`);
-      if (id !== this.desk.state.get("case")) return;
+      if (id !== this.desk.state.get("case") || this.desk.isPast) return;
       this.one = found.value;
       // Where units were a while ago says nothing about who is near now.
       this.near = near.kind === "ok" ? near.value : [];
@@ -80,7 +83,7 @@ export class NearUnits {
     }
   }
 
-  private draw(note: "near.choose" | "near.unknown" | "near.failed" | "near.none" | undefined): void {
+  private draw(note: "near.choose" | "near.past" | "near.unknown" | "near.failed" | "near.none" | undefined): void {
     const { texts, names, places } = this.desk;
     const { one } = this;
     const loading = note === "near.choose" && this.desk.state.get("case") !== "";
@@ -92,7 +95,7 @@ export class NearUnits {
   }
 
   private row({ unit, meters, cases }: NearUnit): HTMLElement {
-    const { texts, me, isPast } = this.desk;
+    const { texts, me } = this.desk;
     const state = Math.max(0, states.indexOf(unit.state));
     const item = make("li", "near-unit");
     item.dataset["unit"] = unit.id;
@@ -102,7 +105,7 @@ export class NearUnits {
       symbol(`unit-${state}`), name, make("span", "near-state", texts.among("unit", String(state)) ?? unit.state), make("span", "near-meters", this.words.meters(meters)),
       make("span", "quiet", cases.length > 0 ? texts.get("near.cases", { n: cases.length }) : texts.get("roster.free")),
     );
-    if (me.role === "officer" && !isPast && this.one?.allowed.includes("dispatch")) {
+    if (me.role === "officer" && this.one?.allowed.includes("dispatch")) {
       const give = button(texts.get("near.dispatch"), () => void this.dispatch(unit.id, unit.callSign, give), { small: true, kind: "main" });
       give.setAttribute("aria-label", texts.get("near.dispatch-to", { name: unit.callSign }));
       item.append(give);

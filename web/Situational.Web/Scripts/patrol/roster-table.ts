@@ -111,6 +111,7 @@ export class RosterTable {
       case "loading": return rows === 0 ? "roster.loading" : undefined;
       case "failed": return "roster.failed";
       case "stale": return "roster.stale";
+      case "past": return rows === 0 ? "roster.past-none" : "roster.past";
       default: return rows === 0 ? "roster.none" : undefined;
     }
   }

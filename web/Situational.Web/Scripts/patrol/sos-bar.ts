@@ -2,48 +2,41 @@ import { ask } from "../api/http";
 import { button, symbol } from "../case/controls";
 import type { Desk } from "../desk/shell";
 import { make, setHidden, setText } from "../page/dom";
+import { type Call, callsOf } from "./calls";
 import { faultOf } from "./faults";
 import type { Squad } from "./squad";
 
 /** Longest answer to a call for help, characters; the API's limit. */
 const mostNote = 1_000;
 
-/** A call for help that nobody has answered. */
-interface Call {
-  readonly unit: string;
-  readonly callSign: string;
-  readonly at: number;
-  readonly grid: string | undefined;
-}
-
-/** Who calls for help, of any squad, the own one first. Stays until a person answers: nothing but an answer takes a line away. */
+/**
+ * Who calls for help now, of any squad, the own one first, whatever moment the page shows. Stays until a person answers: nothing but an answer takes a
+ * line away.
+ */
 export class SosBar {
-  private readonly lines = new Map<string, { readonly element: HTMLElement; readonly words: HTMLElement }>();
+  private readonly lines = new Map<string, { readonly element: HTMLElement; readonly words: HTMLElement; call: Call }>();
 
   constructor(private readonly root: HTMLElement, private readonly desk: Desk, private readonly squad: Squad, private readonly show: (unit: string) => void) {
     squad.on(() => this.draw());
     desk.onTick("sos", () => this.tell());
   }
 
-  private calls(): Call[] {
-    const found = new Map<string, Call>();
-    for (const row of this.squad.rows)
-      if (row.sosAt !== undefined) found.set(row.id, { unit: row.id, callSign: row.callSign, at: row.sosAt, grid: row.grid });
-    for (const unit of this.desk.picture?.units.values() ?? [])
-      if (unit[12] && !found.has(unit[0])) found.set(unit[0], { unit: unit[0], callSign: unit[8], at: unit[12], grid: unit[6] });
-    return [...found.values()];
-  }
-
   private draw(): void {
-    const calls = this.calls();
+    const live = this.desk.livePicture;
     const left = new Set(this.lines.keys());
-    for (const call of calls) {
+    for (const call of callsOf(this.squad.live, live?.units.values() ?? [])) {
       const key = `${call.unit} ${call.at}`;
-      if (!left.delete(key)) this.add(key, call);
+      left.delete(key);
+      const line = this.lines.get(key);
+      if (line) line.call = call;
+      else this.add(key, call);
     }
-    for (const key of left) {
-      this.lines.get(key)?.element.remove();
-      this.lines.delete(key);
+    // While nobody knows what is live, nobody knows that a call was answered.
+    if (live) {
+      for (const key of left) {
+        this.lines.get(key)?.element.remove();
+        this.lines.delete(key);
+      }
     }
     setHidden(this.root, this.lines.size === 0);
     this.tell();
@@ -61,19 +54,17 @@ export class SosBar {
     note.setAttribute("aria-label", texts.get("sos.note-to", { name: call.callSign }));
     const answer = button(texts.get("sos.answer"), () => void this.answer(call, note, answer, fault), { kind: "main" });
     element.append(symbol("sign-sos"), words, button(texts.get("sos.show"), () => this.show(call.unit)), note, answer, fault);
-    this.lines.set(key, { element, words });
+    this.lines.set(key, { element, words, call });
     this.root.append(element);
     this.desk.announce(texts.get("sos.words", { name: call.callSign, age: texts.age(0), place: this.place(call) }));
   }
 
   private tell(): void {
-    const now = this.desk.now();
+    const now = this.desk.serverNow();
     if (this.lines.size === 0 || now === undefined) return;
     const { texts } = this.desk;
-    for (const call of this.calls()) {
-      const line = this.lines.get(`${call.unit} ${call.at}`);
-      if (line) setText(line.words, texts.get("sos.words", { name: call.callSign, age: texts.age(Math.max(0, now - call.at)), place: this.place(call) }));
-    }
+    for (const { words, call } of this.lines.values())
+      setText(words, texts.get("sos.words", { name: call.callSign, age: texts.age(Math.max(0, now - call.at)), place: this.place(call) }));
   }
 
   private place(call: Call): string {

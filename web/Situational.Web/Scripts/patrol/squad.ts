@@ -9,9 +9,9 @@ const againMs = 3_000;
 const staleMs = 30_000;
 
 /** How the members of the squad are known. */
-export type SquadStanding = "none" | "loading" | "known" | "stale" | "failed";
+export type SquadStanding = "none" | "loading" | "known" | "stale" | "failed" | "past";
 
-/** The squad that the page is about: its members by the API, their places by the feed. */
+/** The squad that the page is about: its members by the API, their places by the feed. A past moment knows of those alone that its picture has. */
 export class Squad {
   private readonly listeners = new Set<() => void>();
   private members: readonly Member[] = [];
@@ -20,11 +20,13 @@ export class Squad {
   private asking: AbortController | undefined;
   private failed = false;
   private shown: readonly RosterRow[] = [];
+  private living: readonly RosterRow[] = [];
   private standing: SquadStanding = "none";
 
   constructor(private readonly desk: Desk) {
     desk.state.on((changed) => { if (changed.has("squad")) this.change(); });
     desk.onPicture("roster", () => this.tell());
+    desk.onLive("squad-live", () => { if (desk.isPast) this.tell(); });
     desk.onTick("squad", (now) => this.tick(now));
   }
 
@@ -35,6 +37,11 @@ export class Squad {
 
   get rows(): readonly RosterRow[] {
     return this.shown;
+  }
+
+  /** The squad as it is now, whatever moment the page shows; without tasks while that is the past. */
+  get live(): readonly RosterRow[] {
+    return this.living;
   }
 
   /** How far the members can be trusted. */
@@ -90,14 +97,18 @@ export class Squad {
 
   private judge(): SquadStanding {
     if (this.id === "") return "none";
+    if (this.desk.isPast) return this.desk.picture ? "past" : "loading";
     if (this.readAt === Number.NEGATIVE_INFINITY) return this.failed ? "failed" : "loading";
     return performance.now() - this.readAt > staleMs ? "stale" : "known";
   }
 
   private tell(): void {
-    const { picture } = this.desk;
+    const { id, desk, members } = this;
+    const { picture, isPast } = desk;
     this.standing = this.judge();
-    this.shown = this.id === "" ? [] : rosterOf(this.id, this.members, picture?.units.values() ?? [], picture?.cases.values() ?? []);
+    // What the API says of the members is of now: it has no place in the past.
+    this.shown = id === "" ? [] : rosterOf(id, isPast ? [] : members, picture?.units.values() ?? [], picture?.cases.values() ?? []);
+    this.living = !isPast || id === "" ? this.shown : rosterOf(id, members, desk.livePicture?.units.values() ?? [], []);
     for (const listener of this.listeners) this.desk.faults.guard("squad", listener);
   }
 }
