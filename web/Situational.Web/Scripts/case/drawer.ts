@@ -14,7 +14,7 @@ import { CaseHead } from "./head";
 import { MusterBoard } from "./musters";
 import { Nearest } from "./nearest";
 import { Proposals } from "./proposals";
-import type { DeskSeam } from "./seam";
+import type { CaseDesk } from "./seam";
 import { Story } from "./story";
 import { lineOf } from "./timeline";
 import type { CaseAnswer, CaseEvent } from "./wire";
@@ -35,6 +35,7 @@ export class CaseDrawer {
   private readonly proposals: Proposals;
   private readonly story: Story;
   private readonly notice = make("div", "case-notice");
+  private readonly past = make("p", "case-past");
   private readonly place = make("div", "case-form");
   private readonly body = make("div", "case-body");
   private file: CaseFile | undefined;
@@ -46,7 +47,7 @@ export class CaseDrawer {
   /** The step whose form a person closed: it is not opened again by itself. */
   private readonly left = new Set<string>();
 
-  constructor(private readonly root: HTMLElement, private readonly desk: DeskSeam) {
+  constructor(private readonly root: HTMLElement, private readonly desk: CaseDesk) {
     const { texts, me } = desk;
     this.catalogue = new Catalogue(texts.language);
     this.words = new CaseWords(texts, desk.names, desk.places, this.catalogue, (unit) => desk.picture?.units.get(unit)?.[8], me);
@@ -72,7 +73,9 @@ export class CaseDrawer {
     this.notice.setAttribute("role", "alert");
     setHidden(this.notice, true);
     this.body.append(this.notice, this.bar.root, this.place, this.facts.root, this.proposals.root, this.musters.root, this.nearest.root, this.story.root);
-    root.append(this.head.root, this.body);
+    setText(this.past, texts.get("case.past"));
+    setHidden(this.past, true);
+    root.append(this.past, this.head.root, this.body);
     root.classList.add("case");
     this.listen();
   }
@@ -108,7 +111,9 @@ export class CaseDrawer {
 
   private listen(): void {
     const { desk } = this;
-    desk.onPicture("case", (picture, change) => {
+    // Coming to a past moment and leaving it.
+    desk.onPicture("case-past", (_picture, change) => { if (change.whole) this.show(); });
+    desk.onLive("case", (picture, change) => {
       const { file } = this;
       if (!file) return;
       const touched = change.whole || change.cases.some((row) => row[0] === file.id) || change.closed.includes(file.id) || change.events.some((row) => row[2] === file.id);
@@ -150,9 +155,10 @@ export class CaseDrawer {
   private tick(now: number): void {
     const { file } = this;
     if (!file) return;
-    this.head.tick(this.desk.now());
-    this.nearest.tick(now);
-    if (file.current && this.desk.now() !== undefined) this.musters.show(file.current, this.now, this.can("muster"));
+    this.head.tick(this.desk.serverNow());
+    if (this.desk.isPast) this.showStory(file);
+    else this.nearest.tick(now);
+    if (file.current && !this.desk.isPast && this.desk.now() !== undefined) this.musters.show(file.current, this.now, this.can("muster"));
     if ((!this.lists || file.absent === "failed") && now >= this.retryAt) {
       this.retryAt = now + 5_000;
       if (!this.lists) void this.readLists();
@@ -176,7 +182,7 @@ export class CaseDrawer {
   }
 
   private get now(): number {
-    return this.desk.now() ?? Date.now();
+    return this.desk.serverNow() ?? Date.now();
   }
 
   private get actions(): readonly Action[] {
@@ -193,27 +199,37 @@ export class CaseDrawer {
     if (!file) return;
     const one = file.current;
     const attempt = this.attempts.of(file.id);
-    this.head.show(file.id, one, attempt, desk.now());
+    this.head.show(file.id, one, attempt, desk.serverNow());
+    setHidden(this.past, !desk.isPast);
     this.showNotice(file);
     setData(this.root, "stage", one?.stage ?? "");
     setData(this.root, "revision", one ? String(one.revision) : "");
-    for (const part of [this.bar.root, this.place, this.facts.root, this.nearest.root, this.story.root]) setHidden(part, !one);
-    if (!one) {
+    for (const part of [this.facts.root, this.story.root]) setHidden(part, !one);
+    // What can be done and who is near are of now alone.
+    for (const part of [this.bar.root, this.place, this.nearest.root]) setHidden(part, !one || desk.isPast);
+    if (!one || desk.isPast) {
       for (const part of [this.musters.root, this.proposals.root]) setHidden(part, true);
+      if (one) this.facts.show(one, this.now);
+      if (one) this.showStory(file);
       return;
     }
     const { now, actions } = this;
     const drafts = this.drafts.stepsOf(file.id);
-    setHidden(this.bar.root, desk.isPast || !this.lists);
+    setHidden(this.bar.root, !this.lists);
     this.bar.show({ actions, stage: one.stage, drafts, open: this.form?.action.step, busy: attempt !== undefined });
     this.facts.show(one, now);
     this.proposals.show(one, now, { merge: this.can("merge"), keepApart: this.can("keep-apart") });
     this.musters.show(one, now, this.can("muster"));
     this.nearest.show(one, this.can("dispatch"));
-    this.story.show(file, now);
+    this.showStory(file);
     this.form?.caseChanged(one, file.events.at(-1));
     if (attempt && this.form?.action.step === attempt.step) this.form.wait(attempt.state);
     else if (!this.form && !attempt) this.resume(drafts, actions);
+  }
+
+  /** What happened; up to the moment that the page shows. */
+  private showStory(file: CaseFile): void {
+    this.story.show(file, this.now, this.desk.isPast ? this.desk.now() : undefined);
   }
 
   /** What somebody began and did not send is open again when they come back. */

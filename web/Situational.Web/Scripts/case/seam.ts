@@ -29,3 +29,11 @@ export interface DeskSeam {
   /** Says it to whoever listens instead of looking. */
   announce(words: string): void;
 }
+
+/** What the drawer needs besides: it shows a case as it is now, also while the page shows the past. */
+export interface CaseDesk extends DeskSeam {
+  /** The server's time in ms, whatever moment is shown, as far as it is known. */
+  serverNow(): number | undefined;
+  /** Calls back with every live picture, whatever moment is shown, and at once if there is one. */
+  onLive(name: string, listener: (picture: Picture, change: Change) => void): unknown;
+}

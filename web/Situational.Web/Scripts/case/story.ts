@@ -1,7 +1,7 @@
 import { make, setHidden, setText } from "../page/dom";
 import { button, Redrawn, section, symbol } from "./controls";
 import { photoStrip } from "./photos";
-import { type Line, linesOf } from "./timeline";
+import { eventsUpTo, type Line, linesOf } from "./timeline";
 import type { CaseWords } from "./words";
 import type { CaseFile } from "./case-file";
 
@@ -23,14 +23,21 @@ export class Story {
     this.drawn = new Redrawn(this.list);
   }
 
-  show(file: CaseFile, now: number): void {
+  /** @param until the past moment that the page shows, ms: what happened later is left out. */
+  show(file: CaseFile, now: number, until?: number): void {
     const { texts } = this.words;
-    setHidden(this.more, !file.hasMore);
-    const words = file.historyState === "failed" ? texts.get("case.story.failed") : file.historyState === "loading" ? texts.get("case.loading") : file.truncated ? texts.get("case.story.cut") : "";
+    const events = eventsUpTo(file.events, until);
+    const isWhole = events.length === file.events.length;
+    setHidden(this.more, !file.hasMore || !isWhole);
+    const words = file.historyState === "failed" ? texts.get("case.story.failed")
+      : file.historyState === "loading" ? texts.get("case.loading")
+      : until !== undefined ? texts.get(events.length === 0 ? "case.story.not-yet" : "case.story.until", { time: this.words.moment(until, now) })
+      : file.truncated ? texts.get("case.story.cut")
+      : "";
     setText(this.note, words);
     setHidden(this.note, words === "");
     // Only new events and another day change what the lines say.
-    this.drawn.show([file.events.length, texts.day(now), this.words.generation], () => linesOf(file.events, this.words, now).toReversed().map((line) => this.line(line, now)));
+    this.drawn.show([events.length, texts.day(now), this.words.generation], () => linesOf(events, this.words, now).toReversed().map((line) => this.line(line, now)));
   }
 
   private line(line: Line, now: number): HTMLElement {

@@ -4,7 +4,7 @@ import { Places } from "../page/places";
 import { Texts } from "../page/texts";
 import { Catalogue } from "./catalogue";
 import { cellsOf } from "./musters";
-import { linesOf } from "./timeline";
+import { eventsUpTo, linesOf } from "./timeline";
 import type { CaseEvent, MusterAnswer } from "./wire";
 import { CaseWords } from "./words";
 
@@ -44,6 +44,16 @@ describe("what happened, in words", () => {
 
   it("shows what it has no words for as it came", () => {
     expect(line({ what: "something-new" }).title).toBe("something-new");
+  });
+});
+
+describe("what had happened by a moment", () => {
+  it("leaves out what happened later, and keeps what happened just then", () => {
+    const events = ["08:00:00", "08:30:00", "09:00:00"].map((time, at): CaseEvent => ({ number: at + 1, at: `2026-01-05T${time}Z`, grid: "g1", what: "accept" }));
+    const numbers = (until: number | undefined): number[] => eventsUpTo(events, until).map(({ number }) => number);
+    expect(numbers(undefined)).toEqual([1, 2, 3]);
+    expect(numbers(Date.UTC(2026, 0, 5, 8, 30))).toEqual([1, 2]);
+    expect(numbers(Date.UTC(2026, 0, 5, 7))).toEqual([]);
   });
 });
 

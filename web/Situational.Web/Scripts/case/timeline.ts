@@ -23,6 +23,11 @@ export interface Line {
   readonly photos: readonly string[];
 }
 
+/** What had happened by a moment, ms; all of it without one. */
+export function eventsUpTo(events: readonly CaseEvent[], until: number | undefined): readonly CaseEvent[] {
+  return until === undefined ? events : events.filter(({ at }) => Date.parse(at) <= until);
+}
+
 /** What happened, in words, in the order given. */
 export function linesOf(events: readonly CaseEvent[], words: CaseWords, now: number): readonly Line[] {
   return events.map((event) => lineOf(event, words, now));

@@ -93,8 +93,10 @@ export class AreaPanel {
     const heard = whole.heardAt > 0 ? Math.max(0, (this.desk.now() ?? picture.at) - whole.heardAt) : undefined;
     setText(part(root, "area-heard"), heard === undefined ? texts.get("area.never-heard") : texts.get("area.heard", { age: texts.age(Math.max(heard, 10_000)) }));
     part(root, "area-heard").title = heard === undefined ? "" : texts.moment(whole.heardAt, this.desk.now() ?? picture.at);
-    const share = this.coverage?.value;
+    // What is polled is of now: it has no place in the past.
+    const share = this.desk.isPast ? undefined : this.coverage?.value;
     setText(part(root, "area-coverage"), share === undefined ? "—" : texts.percent(share));
+    part(root, "area-coverage").title = this.desk.isPast ? texts.get("area.past-unknown") : "";
     this.showStages(picture);
   }
 
@@ -129,8 +131,9 @@ export class AreaPanel {
     setSign(part(root, "risk-sign"), risk, "sign-unknown");
     setText(part(root, "risk-words"), texts.among("risk", String(risk)) ?? "");
     const list = part(root, "risk-reasons");
+    const { isPast } = this.desk;
     const reasons = this.reasons
-      ? this.reasons.value ?? []
+      ? isPast ? [texts.get("area.past-unknown")] : this.reasons.value ?? []
       : [1, 2, 3, 0].filter((level) => whole.risks[level]! > 0).map((level) => texts.get("area.risk-grids", { risk: texts.among("risk", String(level)) ?? "", n: texts.number(whole.risks[level]!) }));
     const shown = reasons.length > 0 ? reasons : [texts.get(this.reasons && this.reasons.value === undefined ? "area.risk-reading" : "area.risk-calm")];
     if (shown.join("\n") !== [...list.children].map((item) => item.textContent).join("\n")) list.replaceChildren(...shown.map((words) => make("li", "", words)));

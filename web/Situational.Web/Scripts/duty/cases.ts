@@ -45,6 +45,7 @@ export class CasesPanel {
   private readonly gone = new Map<string, CaseRow>();
   private picture: Picture | undefined;
   private changedEnded = 0;
+  private past = false;
   private dirty = true;
   private shownAt = 0;
   private countedAt = 0;
@@ -126,7 +127,8 @@ export class CasesPanel {
   private take(picture: Picture, change: Change): void {
     this.picture = picture;
     if (change.whole) {
-      this.retake();
+      if (this.past !== this.desk.isPast) this.refilter();
+      else this.retake();
       return;
     }
     const endings = new Map(change.events.filter(([, kind]) => endedStages.includes(kind)).map(([, kind, id]) => [id, kind]));
@@ -154,11 +156,13 @@ export class CasesPanel {
     this.filter = readFilter(this.desk.state);
     this.order.release();
     this.gone.clear();
-    this.finder.look(isEnded(this.filter) ? "" : this.filter.text, this.desk.area, performance.now());
+    this.past = this.desk.isPast;
+    // The API is asked for nothing while the past is shown: it knows what is now alone.
+    this.finder.look(this.past || isEnded(this.filter) ? "" : this.filter.text, this.desk.area, performance.now());
     if (isEnded(this.filter)) {
       this.changedEnded = 0;
-      const query = queryOf(this.filter, this.desk.area);
-      this.ended.load(query);
+      if (this.past) this.ended.clear();
+      else this.ended.load(queryOf(this.filter, this.desk.area));
       this.list.use(this.ended);
     } else {
       this.list.use(this.order);
@@ -192,7 +196,7 @@ export class CasesPanel {
     this.gone.clear();
     if (isEnded(this.filter) && this.changedEnded > 0) {
       this.changedEnded = 0;
-      this.ended.load(queryOf(this.filter, this.desk.area));
+      if (!this.past) this.ended.load(queryOf(this.filter, this.desk.area));
     }
     this.show();
   }
@@ -213,8 +217,9 @@ export class CasesPanel {
     const source = isEnded(this.filter) ? this.ended : this.order;
     const { texts } = this.desk;
     const count = texts.number(source.length) + (source === this.ended && this.ended.isPartial ? "+" : "");
-    setText(part(this.root, "list-count"), this.isLoading ? "" : texts.get("duty.count", { n: count }));
-    const moved = isEnded(this.filter) ? this.changedEnded : this.order.moved.size;
+    const searched = this.past && this.filter.text !== "" && !isEnded(this.filter) ? ` · ${texts.get("duty.past-text")}` : "";
+    setText(part(this.root, "list-count"), this.isLoading || (this.past && source === this.ended) ? "" : texts.get("duty.count", { n: count }) + searched);
+    const moved = isEnded(this.filter) ? (this.past ? 0 : this.changedEnded) : this.order.moved.size;
     setHidden(part(this.root, "moved"), moved === 0);
     if (moved > 0) setText(part(this.root, "moved-words"), texts.get("duty.moved", { n: texts.number(moved) }));
     if (this.list.isHeld) this.order.hold();
@@ -234,7 +239,7 @@ export class CasesPanel {
     if (length > 0 || loading) return;
     const failed = isEnded(this.filter) ? this.ended.failed : this.finder.failed;
     const filtered = filterNames.some((name) => this.desk.state.get(name) !== "");
-    const key: TextKey = failed ? "duty.list-failed" : filtered ? "duty.list-filtered" : "duty.list-none";
+    const key: TextKey = this.past && isEnded(this.filter) ? "duty.past-ended" : failed ? "duty.list-failed" : filtered ? "duty.list-filtered" : "duty.list-none";
     setText(part(this.root, "list-empty-words"), this.desk.texts.get(key));
     setHidden(part(this.root, "list-clear"), !filtered);
   }

@@ -44,14 +44,20 @@ export class EndedCases {
 
   /** Forgets all and reads the first page of others. */
   load(query: URLSearchParams): void {
+    this.clear();
+    this.query = query;
+    this.next = null;
+    void this.more();
+  }
+
+  /** Forgets all and asks for nothing. */
+  clear(): void {
     this.asking?.abort();
     this.asking = undefined;
-    this.query = query;
     this.rows.length = 0;
     this.places.clear();
-    this.next = null;
+    this.next = undefined;
     this.failed = false;
-    void this.more();
   }
 
   /** The list shows rows up to this one: reads on when they come to an end. */

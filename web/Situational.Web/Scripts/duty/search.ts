@@ -89,7 +89,8 @@ export class Search {
     this.asking?.abort();
     this.asked = [];
     const text = this.input.value.trim();
-    this.waits = text.length >= 2 && !this.onlyAreas;
+    // The API finds what is there now: in the past only what the picture has is found.
+    this.waits = text.length >= 2 && !this.onlyAreas && !this.desk.isPast;
     if (this.waits) this.timer = setTimeout(() => void this.ask(text), typedMs);
     this.show();
   }

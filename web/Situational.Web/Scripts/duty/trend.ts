@@ -47,7 +47,10 @@ export class Trend {
 
   private tick(now: number): void {
     this.polled?.tick(now, !this.desk.isPast);
-    const value = this.polled?.value;
+    const { isPast } = this.desk;
+    const value = isPast ? undefined : this.polled?.value;
+    // The answer is about the last day as of now.
+    setText(part(this.desk.root, "trend-none"), this.desk.texts.get(isPast ? "area.past-unknown" : "area.trend-none"));
     if (value !== this.shown) this.show(value);
   }
 
@@ -59,7 +62,7 @@ export class Trend {
     setText(part(root, "trend-closed"), value ? texts.number(sum(value.closed)) : "—");
     setHidden(part(root, "trend-chart"), !value);
     setHidden(part(root, "trend-none"), value !== undefined);
-    if (!value) return;
+    if (!value) return part(root, "trend-rows").replaceChildren();
     part(root, "trend-rows").replaceChildren(...value.reported.map((count, hour) => {
       const row = make("tr", "");
       row.append(make("th", "", texts.moment(value.from + hour * hourMs, this.desk.now() ?? value.from)));
