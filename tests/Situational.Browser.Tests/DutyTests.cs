@@ -1,11 +1,14 @@
 using Situational.Contracts.Http;
+using Situational.Testing;
 
 namespace Situational.Browser.Tests;
 
-/// <summary>The duty officer's desk in a real browser, on a real host.</summary>
-public sealed class DutyTests(Chromium chromium)
+/// <summary>The duty officer's desk in a real browser, on a real host: finding, sorting and dispatching, with the mouse and without it.</summary>
+public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
 {
+    private const string FirstRow = "$('.line[aria-posinset=\"1\"]')?.dataset.id";
     private static readonly PassRequest Wang = new("o-7", "王", "officer");
+    private static readonly ActorRequest Officer = new("o-1", "officer");
 
     [Theory]
     [InlineData(1440, 900, "zh-CN")]
@@ -23,5 +26,183 @@ public sealed class DutyTests(Chromium chromium)
 
         await desk.KeepAsync("duty");
         Assert.Empty(await desk.Page.EvaluateAsync<string[]>(LooksTests.LowContrast));
+        Assert.True(await desk.ValueAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight"));
+        Assert.Equal("", await desk.ValueAsync<string>(
+            "[...desk.querySelectorAll('.figure dt, .tab, .line-count')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.textContent).join()"));
+    }
+
+    [Fact]
+    public async Task Duty_OverdueCase_IsFoundByDrillingDownBySearchAndByLink()
+    {
+        using var clock = new ProcessClock();
+        await using var city = await City.StartAsync(clock: clock);
+        for (var grid = 0; grid < 12; grid++)
+            await city.ReportAsync(grid, "blue", "exposed-rubbish");
+        // A fire is to be accepted within 5 minutes.
+        var overdue = await city.ReportAsync(33, "orange", "fire");
+        clock.Set(TimeSpan.FromMinutes(7));
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilAsync($"desk?.desk?.picture?.cases.get('{overdue.Id}')?.[9] === 2");
+        await desk.UntilAsync($"{FirstRow} === '{overdue.Id}' && $('.line[aria-posinset=\"1\"] .line-left').dataset.state === 'overdue'");
+        await desk.UntilAsync("$('.line[aria-posinset=\"1\"] .line-count').textContent.startsWith('超时 ')");
+        await desk.UntilAsync("$('[data-part=area-overdue]').textContent === '1'");
+
+        // Down: the worst area is the first of the list; its link holds what the page shows.
+        await desk.UntilAsync($"$('[data-part=area-rows] a')?.dataset.code === '{city.Lattice.Code(33)}'");
+        await desk.Page.ClickAsync("[data-part=area-rows] a");
+        await desk.UntilAsync($"location.search.includes('area={city.Lattice.Code(33)}') && desk.querySelectorAll('.line').length === 1 && {FirstRow} === '{overdue.Id}'");
+        await desk.UntilAsync("[...desk.querySelectorAll('[data-part=risk-reasons] li')].some(e => e.textContent.includes('橙'))");
+        await desk.Page.GoBackAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 13");
+
+        // By initials of the pinyin, with the keyboard alone.
+        await desk.Page.Keyboard.PressAsync("g");
+        await desk.Page.Keyboard.TypeAsync("g34");
+        await desk.UntilAsync("$('.search-result[aria-selected=true] b')?.textContent === '格34' && $('.search-input').getAttribute('aria-activedescendant') === $('.search-result[aria-selected=true]').id");
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await desk.UntilAsync($"desk.querySelectorAll('.line').length === 1 && {FirstRow} === '{overdue.Id}' && $('.crumb-name[aria-current]').textContent === '格34'");
+
+        // By a link that somebody sent.
+        await desk.GoAsync(city, "duty?level=overdue");
+        await desk.UntilAsync($"desk.querySelectorAll('.line').length === 1 && {FirstRow} === '{overdue.Id}'");
+        Assert.Equal("overdue", await desk.ValueAsync<string>("$('[data-part=filter-level]').value"));
+
+        // By its number.
+        await desk.Page.Keyboard.PressAsync("/");
+        await desk.Page.Keyboard.TypeAsync(overdue.Id);
+        await desk.UntilAsync("$('.search-result[aria-selected=true] .quiet')?.textContent.includes('" + overdue.Id + "')");
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await desk.UntilAsync($"location.search.includes('case={overdue.Id}') && !$('[data-part=drawer]').hidden");
+    }
+
+    [Fact]
+    public async Task Duty_ThreeCases_AreDispatchedAtOnceWithoutAMouseAndWhatFailsStaysSelected()
+    {
+        await using var city = await City.StartAsync();
+        await city.MoveAsync([city.Fix(1, 12), city.Fix(2, 45)]);
+        for (var grid = 11; grid < 14; grid++)
+            await city.StepAsync((await city.ReportAsync(grid, "yellow")).Id, "accept", new CaseStepRequest(Officer));
+        var reported = await city.ReportAsync(20, "blue", "exposed-rubbish");
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 4");
+
+        for (var row = 0; row < 4; row++)
+        {
+            await desk.Page.Keyboard.PressAsync("j");
+            await desk.Page.Keyboard.PressAsync("x");
+        }
+        await desk.UntilAsync("$('[data-part=bulk-words]').textContent === '已选 4 件'");
+        await desk.Page.Keyboard.PressAsync("d");
+        // The nearest unit is the first, and chosen.
+        await desk.UntilAsync("$('.dispatch-target b')?.textContent === '巡001' && document.activeElement === $('.dispatch-target input:checked')");
+        await desk.KeepAsync("duty-dispatch");
+        Assert.Empty(await desk.Page.EvaluateAsync<string[]>(LooksTests.LowContrast));
+        await desk.Page.Keyboard.PressAsync("Enter");
+
+        await desk.UntilAsync("desk.querySelectorAll('.dispatch-case[data-state=done]').length === 3");
+        Assert.True(await desk.ValueAsync<bool>($"$('.dispatch-case[data-id=\"{reported.Id}\"]').dataset.state === 'failed' && $('[data-part=dispatch]').open"));
+        Assert.Contains("上报", await desk.ValueAsync<string>($"$('.dispatch-case[data-id=\"{reported.Id}\"] .dispatch-result').textContent"));
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await desk.UntilAsync($"$('[data-part=bulk-words]').textContent === '已选 1 件' && $('.line[aria-selected=true]').dataset.id === '{reported.Id}'");
+        await desk.UntilAsync("$('.tab[data-stages^=dispatched] b').textContent === '3' && [...desk.querySelectorAll('.line-who')].filter(e => e.textContent === '巡001').length === 3");
+
+        // Accepted by one key; the row stays where it is while the keyboard is in the list.
+        await desk.Page.Keyboard.PressAsync("a");
+        await desk.UntilAsync($"$('.line[data-id=\"{reported.Id}\"] .line-stage-words').textContent === '立案'");
+    }
+
+    [Fact]
+    public async Task Duty_Rows_NeverMoveUnderThePointer()
+    {
+        await using var city = await City.StartAsync();
+        for (var grid = 0; grid < 6; grid++)
+            await city.ReportAsync(grid, "blue", "exposed-rubbish");
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 6");
+        await desk.Page.HoverAsync(".line[aria-posinset=\"1\"]");
+        var first = await desk.ValueAsync<string>(FirstRow);
+
+        var fire = await city.ReportAsync(40, "red", "fire");
+
+        await desk.UntilAsync("!$('[data-part=moved]').hidden && $('[data-part=moved-words]').textContent === '1 行已变动，点此更新'");
+        Assert.Equal(first, await desk.ValueAsync<string>(FirstRow));
+        Assert.Equal(6, await desk.ValueAsync<int>("desk.querySelectorAll('.line').length"));
+        await desk.Page.HoverAsync("[data-part=map]");
+        await desk.UntilAsync($"{FirstRow} === '{fire.Id}' && $('[data-part=moved]').hidden");
+    }
+
+    [Fact]
+    public async Task Duty_ThousandsOfCases_AreScrolledWithFewRowsInTheDocument()
+    {
+        const int Cases = 2_500;
+        await using var city = await City.StartAsync(lattice: new Lattice(50, 50));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Cases), new ParallelOptions { MaxDegreeOfParallelism = 24 }, async (grid, _) =>
+            await city.ReportAsync(grid, grid % 7 == 0 ? "orange" : "blue", grid % 3 == 0 ? "exposed-rubbish" : "illegal-advertising"));
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync($"$('.line')?.getAttribute('aria-setsize') === '{Cases}'");
+        var highest = await desk.ValueAsync<int>("desk.querySelectorAll('.line').length");
+
+        for (var step = 1; step <= 20; step++)
+        {
+            await desk.Page.EvaluateAsync("share => { const list = document.querySelector('.list'); list.scrollTop = list.scrollHeight * share; }", step / 20.0);
+            await desk.UntilAsync("(() => { const list = $('.list').getBoundingClientRect(); return [...desk.querySelectorAll('.line')].some(e => { const box = e.getBoundingClientRect(); return box.top <= list.top + 2 && box.bottom > list.top; }); })()");
+            highest = Math.Max(highest, await desk.ValueAsync<int>("desk.querySelectorAll('.line').length"));
+        }
+
+        output.WriteLine($"at most {highest} rows in the document");
+        Assert.InRange(highest, 10, 40);
+        Assert.True(await desk.ValueAsync<bool>($"$('.line[aria-posinset=\"{Cases}\"]') !== null"));
+        // What scrolled past is not asked for, what rests in sight is.
+        await desk.UntilAsync($"$('.line[aria-posinset=\"{Cases}\"] .line-what').textContent.includes('路面塌陷')");
+        // A filter is one click and part of the address.
+        await desk.Page.ClickAsync(".severities [data-severity=\"2\"]");
+        await desk.UntilAsync($"location.search.includes('severity=orange') && $('.line')?.getAttribute('aria-setsize') === '{(Cases + 6) / 7}'");
+    }
+
+    [Fact]
+    public async Task Duty_ServerAway_SaysSoAndComesBack()
+    {
+        await using var city = await City.StartAsync();
+        await city.ReportAsync(3);
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        desk.Expect("ERR_");
+        desk.Expect("WebSocket");
+        city.Host.Kill();
+
+        await desk.UntilAsync("desk.dataset.state === 'lost' && !$('[data-part=alarm]').hidden && $('[data-part=alarm-words]').textContent.startsWith('非实时')");
+        Assert.Empty(await desk.Page.EvaluateAsync<string[]>(LooksTests.LowContrast));
+        await city.Host.RestartAsync(TestContext.Current.CancellationToken);
+
+        await desk.UntilAsync("desk.dataset.state === 'live' && $('[data-part=alarm]').hidden && desk.querySelectorAll('.line').length === 1");
+    }
+
+    [Fact]
+    public async Task Duty_Keys_AreListedAndTheFocusIsSeen()
+    {
+        await using var city = await City.StartAsync();
+        await city.ReportAsync(3);
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang, new WindowOptions(1440, 900, "en"));
+        await desk.UntilLiveAsync();
+        await desk.Page.Keyboard.PressAsync("?");
+        await desk.UntilAsync("$('dialog.keys').open && ['j', 'k', 'Enter', 'x', 'a', 'd', 'v', '/', 'g', '?'].every(key => [...document.querySelectorAll('.keys kbd')].some(e => e.textContent === key))");
+        await desk.KeepAsync("duty-keys");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await desk.UntilAsync("$('dialog.keys') === null");
+
+        // Everything that can be clicked is reached by Tab, and shows that it is.
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        for (var step = 0; step < 60; step++)
+        {
+            await desk.Page.Keyboard.PressAsync("Tab");
+            var part = await desk.ValueAsync<string>("document.activeElement.dataset.part ?? document.activeElement.className");
+            reached.Add(part);
+            if (part.Length > 0 && !part.StartsWith("leaflet", StringComparison.Ordinal))
+                Assert.NotEqual("none", await desk.ValueAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        }
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "search-input", "list", "filter-level", "filter-category", "filter-assignee", "filter-text", "tab", "due-next", "crumb-name" }, reached);
     }
 }

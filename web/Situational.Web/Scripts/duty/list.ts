@@ -51,8 +51,10 @@ export class CaseList {
     this.space = part(root, "list-rows");
     this.scroller.addEventListener("scroll", () => this.render(), { passive: true });
     new ResizeObserver(() => this.render()).observe(this.scroller);
-    this.scroller.addEventListener("pointerenter", (event) => this.setPointer(event.pointerType !== "touch"));
-    this.scroller.addEventListener("pointerleave", () => this.setPointer(false));
+    // What floats over the list belongs to it: a pointer that gets under it has not left.
+    const room = part(root, "list-room");
+    room.addEventListener("pointerenter", (event) => this.setPointer(event.pointerType !== "touch"));
+    room.addEventListener("pointerleave", () => this.setPointer(false));
     this.scroller.addEventListener("pointerdown", () => { this.byKeys = false; });
     this.scroller.addEventListener("focusin", () => this.hold());
     this.scroller.addEventListener("focusout", () => {
