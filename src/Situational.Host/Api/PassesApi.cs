@@ -11,7 +11,7 @@ using Situational.Web;
 
 namespace Situational.Host.Api;
 
-/// <summary><c>POST /api/v1/passes</c> and <c>GET /api/v1/me</c>: how a person gets a desk, and who the server takes them for.</summary>
+/// <summary><c>POST /api/v1/passes</c>, <c>GET</c> and <c>DELETE /api/v1/me</c>: how a person gets a desk, who the server takes them for, and how they leave it.</summary>
 internal sealed class PassesApi(DeskPasses passes, RequestBody body, AuditNote audit)
 {
     private const int MaxName = 32, MaxHours = 24, DefaultHours = 12;
@@ -46,6 +46,14 @@ internal sealed class PassesApi(DeskPasses passes, RequestBody body, AuditNote a
             .WithAnswer(StatusCodes.Status200OK, DeskExamples.Me)
             .WithSummary("Who sits at the desk")
             .WithDescription("401 without a desk's cookie, also with the ingest key: a system is nobody.");
+        group.MapDelete("me", (Delegate)LeaveAsync)
+            .AllowAnonymous()
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .WithSummary("Leaves the desk on this browser")
+            .WithDescription(
+                "Takes the desk's cookie away, so that whoever sits down next does not act in another's name. It ends no desk of the same person on "
+                + "another browser. 401 without a desk's cookie.");
     }
 
     private static IResult Me(HttpContext context)
@@ -55,6 +63,15 @@ internal sealed class PassesApi(DeskPasses passes, RequestBody body, AuditNote a
         return Caller.PersonOf(context) is { } person
             ? TypedResults.Ok(new MeAnswer(person.Id, person.Name, person.Role, person.Squad, ends))
             : TypedResults.Problem("Nobody sits here. The link of a pass opens a desk.", statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (Caller.PersonOf(context) is null)
+            return TypedResults.Problem("Nobody sits here.", statusCode: StatusCodes.Status401Unauthorized);
+        await context.SignOutAsync(Access.DeskScheme);
+        return TypedResults.NoContent();
     }
 
     private async Task<IResult> PostAsync(HttpContext context)

@@ -40,6 +40,28 @@ public sealed class DeskEndTests(HostFixture shared)
     }
 
     [Fact]
+    public async Task Leaving_TakesTheCookieAway_AndNobodyElseCanMakeSomebodyLeave()
+    {
+        var cookie = await Desks.CookieAsync(shared.Host, "w-li");
+        using var browser = shared.Host.CreateClient(withKey: false);
+
+        using var foreign = new HttpRequestMessage(HttpMethod.Delete, "api/v1/me");
+        foreign.Headers.Add("Cookie", cookie);
+        foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var refused = await browser.SendAsync(foreign);
+        using var own = new HttpRequestMessage(HttpMethod.Delete, "api/v1/me");
+        own.Headers.Add("Cookie", cookie);
+        own.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var left = await browser.SendAsync(own);
+        using var nobody = await browser.DeleteAsync("api/v1/me");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized), (refused.StatusCode, left.StatusCode, nobody.StatusCode));
+        var taken = Assert.Single(left.Headers.GetValues("Set-Cookie"), c => c.StartsWith("situational.desk=;", StringComparison.Ordinal));
+        Assert.Contains("expires=Thu, 01 Jan 1970", taken);
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
     public async Task Page_WithoutADesk_SaysHowToGetALink()
     {
         using var browser = shared.Host.CreateClient(withKey: false);

@@ -15,7 +15,7 @@ namespace Situational.Host.Tests.Identity;
 [Collection(SharedHost.Name)]
 public sealed class RouteTests(HostFixture shared)
 {
-    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Act = "act", Me = "me", Desk = "desk", Hub = "hub";
+    private const string Anybody = "anybody", Page = "page", Read = "read", Write = "write", Act = "act", Me = "me", Leave = "leave", Desk = "desk", Hub = "hub";
 
     private static readonly (string Method, string Route, string Who)[] Rows =
     [
@@ -23,6 +23,7 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/wall", Page),
         ("GET", "/duty", Desk),
         ("GET", "/duty/handover", Desk),
+        ("GET", "/patrol", Desk),
         ("POST", "/api/v1/positions", Write),
         ("POST", "/api/v1/reports", Act),
         ("GET", "/api/v1/cases", Read),
@@ -44,6 +45,7 @@ public sealed class RouteTests(HostFixture shared)
         ("GET", "/api/v1/audit", Write),
         ("POST", "/api/v1/passes", Write),
         ("GET", "/api/v1/me", Me),
+        ("DELETE", "/api/v1/me", Leave),
         ("GET", "/api/v1/territory", Read),
         ("PUT", "/api/v1/territory", Write),
         ("GET", "/api/v1/territory/versions", Read),
@@ -134,7 +136,7 @@ public sealed class RouteTests(HostFixture shared)
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             else
                 Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-            if (who is Read or Write or Act or Me or Hub)
+            if (who is Read or Write or Act or Me or Leave or Hub)
                 await Requests.ProblemAsync(answer);
         }
     }
@@ -148,7 +150,8 @@ public sealed class RouteTests(HostFixture shared)
 
         using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host), "");
 
-        if (who is Write or Act)
+        // a wall's cookie writes nothing, and is told so before it is looked at who sits there
+        if (who is Write or Act or Leave)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         else if (who is Me or Desk)
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -181,7 +184,7 @@ public sealed class RouteTests(HostFixture shared)
 
         using var answer = await CallAsync(wall, method, route, "Cookie", await WallTickets.CookieAsync(shared.Host, ticket), "");
 
-        if (who is Write or Act or Read)
+        if (who is Write or Act or Read or Leave)
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         else if (who is Me or Desk)
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);

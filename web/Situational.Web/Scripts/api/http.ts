@@ -18,7 +18,7 @@ export type Outcome<Value> =
   | { readonly kind: "unreachable"; readonly why: string };
 
 export interface Ask {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "DELETE";
   /** Sent as JSON; a file is sent as it is. */
   readonly body?: unknown;
   /** For a write: the same key again is answered with the first result. */

@@ -1,4 +1,6 @@
 import { signalr } from "../feed";
+import { ask } from "../api/http";
+import { part } from "../page/dom";
 import { Renewal } from "../page/renewal";
 import { TerritorySource } from "../page/territory";
 import { Texts } from "../page/texts";
@@ -29,9 +31,18 @@ export function openDesk(root: HTMLElement, script: string): Desk {
     },
   });
   void renewal.check();
+  part(root, "leave").addEventListener("click", () => void leave(desk));
   /** For whoever looks into a running desk, and for tests. */
   Object.defineProperty(root, "desk", { value: desk });
   return desk;
+}
+
+/** Whoever sits down here next is not to act in this person's name. */
+async function leave(desk: Desk): Promise<void> {
+  const answer = await ask("api/v1/me", { method: "DELETE" });
+  // 401: the desk had closed already.
+  if (answer.kind === "ok" || (answer.kind === "refused" && answer.problem.status === 401)) location.reload();
+  else desk.toasts.show(desk.texts.get("desk.leave.failed"), "failed");
 }
 
 /** A browser that is set to keep nothing refuses even the question. */
