@@ -4,6 +4,7 @@ import { browserStorage, Drafts } from "./case/drafts";
 import { text } from "./case/fields";
 import { CaseWords } from "./case/words";
 import { readMe } from "./desk/me";
+import { Shortcuts } from "./desk/shortcuts";
 import { cameAt } from "./handover/since";
 import { Sheet } from "./handover/sheet";
 import { linesIn, noteLimit, type ShiftAnswer } from "./handover/shift";
@@ -132,10 +133,16 @@ since.addEventListener("change", () => {
   history.replaceState(null, "", address);
   void read(at);
 });
-part(root, "retry").addEventListener("click", () => void read(instantOf(since.value, timeZone) ?? wanted()));
-part(root, "refresh").addEventListener("click", () => void read(instantOf(since.value, timeZone) ?? wanted()));
+const readAgain = (): void => void read(instantOf(since.value, timeZone) ?? wanted());
+part(root, "retry").addEventListener("click", readAgain);
+part(root, "refresh").addEventListener("click", readAgain);
 print.addEventListener("click", () => window.print());
 (part(root, "back") as HTMLAnchorElement).href = area === "" ? "duty" : `duty?area=${encodeURIComponent(area)}`;
+const keys = new Shortcuts(texts);
+keys.register("n", "handover.key.note", () => note.focus());
+keys.register("u", "handover.refresh", readAgain);
+keys.register("p", "handover.print", () => window.print(), () => !print.disabled);
+part(root, "keys").addEventListener("click", () => keys.show());
 void read(wanted());
 
 /** For tests: what the sheet was made from. */

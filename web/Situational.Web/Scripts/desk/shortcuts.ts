@@ -47,7 +47,7 @@ export class Shortcuts {
       shown.add(`${key} ${words}`);
       const row = make("div", "keys-row");
       const term = make("dt", "");
-      for (const one of key.split(" ")) term.append(make("kbd", "", one));
+      for (const one of key === " " ? [this.texts.get("keys.space")] : key.split(" ")) term.append(make("kbd", "", one === "Escape" ? "Esc" : one));
       row.append(term, make("dd", "", words));
       list.append(row);
     }
@@ -81,5 +81,5 @@ export class Shortcuts {
 function isTyping(target: Element | null): boolean {
   const field = target?.closest<HTMLElement>("input, textarea, select, [contenteditable]");
   if (!field) return false;
-  return !(field instanceof HTMLInputElement && ["checkbox", "radio", "button", "submit"].includes(field.type));
+  return !(field instanceof HTMLInputElement && ["checkbox", "radio", "button", "submit", "range"].includes(field.type));
 }

@@ -23,6 +23,7 @@ export function pastOf(desk: Desk): Past {
     show: (picture, change) => desk.showPast(picture, change),
     live: () => desk.showLive(),
     announce: (words) => desk.announce(words),
+    keys: desk.shortcuts,
     opener: part(root, "past-open"),
   });
   past.start();

@@ -1,7 +1,7 @@
 import type { Change, Picture } from "../feed";
 import type { PageState } from "../desk/state";
 import { make, setData } from "../page/dom";
-import type { Texts } from "../page/texts";
+import type { TextKey, Texts } from "../page/texts";
 import { Bar } from "./bar";
 import { type Phase, Player } from "./player";
 import { HttpPast, type Marks, PastError, type PastSource } from "./source";
@@ -26,6 +26,8 @@ export interface PastSeam {
   live(): void;
   /** Says something to who listens instead of looking. */
   announce?(words: string): void;
+  /** Where the page keeps its keys, and lists them; without it the past listens for its own. */
+  readonly keys?: { register(key: string, text: TextKey, run: () => void, when: () => boolean): unknown };
   /** Where the button goes that opens the past; default: before the bar. */
   readonly opener?: HTMLElement;
 }
@@ -103,7 +105,10 @@ export class Past {
     this.opener.addEventListener("click", () => this.toggle());
     (seam.opener ?? root).append(this.opener);
     root.append(this.bar.element);
-    document.addEventListener("keydown", (event) => this.press(event));
+    // In a field of the bar the first Esc only leaves the field.
+    this.bar.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && isField(event.target as Element)) this.timeline.focus(); });
+    if (seam.keys) for (const { key, text, run, when } of this.keys) seam.keys.register(key, text, run, when);
+    else document.addEventListener("keydown", (event) => this.press(event));
     seam.state.on((changed) => {
       if (changed.has("at")) this.follow();
       else if (changed.has("area") && !seam.onArea) this.elsewhere();
@@ -332,23 +337,28 @@ export class Past {
     this.seam.state.set({ at }, replace);
   }
 
+  private readonly keys: readonly { readonly key: string; readonly text: TextKey; readonly run: () => void; readonly when: () => boolean }[] = [
+    { key: "t", text: "past.keys.open", run: () => this.toggle(), when: () => true },
+    { key: " ", text: "past.keys.play", run: () => this.playOrPause(), when: () => this.shown },
+    { key: ",", text: "past.keys.back", run: () => this.player.step(-1), when: () => this.shown },
+    { key: ".", text: "past.keys.on", run: () => this.player.step(1), when: () => this.shown },
+    { key: "Escape", text: "past.keys.leave", run: () => this.leave(), when: () => this.open },
+  ];
+
   private press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const target = event.target as Element | null;
-    if (document.querySelector("dialog[open]")) return;
-    const onSlider = target instanceof HTMLInputElement && target.type === "range";
-    if (!onSlider && target?.closest("input, textarea, select, [contenteditable]")) {
-      if (event.key === "Escape" && this.open && this.bar.element.contains(target)) this.timeline.focus();
-      return;
-    }
-    if (event.key === "t") this.toggle();
-    else if (event.key === "Escape" && this.open) this.leave();
-    else if (event.key === " " && this.shown && !target?.closest("button, a[href], summary")) this.playOrPause();
-    else if (event.key === "." && this.shown) this.player.step(1);
-    else if (event.key === "," && this.shown) this.player.step(-1);
-    else return;
+    if (document.querySelector("dialog[open]") || isField(target) || (event.key === " " && target?.closest("button, a[href], summary"))) return;
+    const found = this.keys.find(({ key, when }) => key === event.key && when());
+    if (!found) return;
+    found.run();
     event.preventDefault();
   }
+}
+
+/** Whether keys are text where the focus is: anywhere but on the slider. */
+function isField(target: Element | null): boolean {
+  return !(target instanceof HTMLInputElement && target.type === "range") && !!target?.closest("input, textarea, select, [contenteditable]");
 }
 
 /** Whole seconds: a link that people can read. */
