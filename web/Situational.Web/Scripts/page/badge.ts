@@ -58,7 +58,7 @@ export class Badge {
     setHidden(this.alarm, true);
     if (this.figures) setHidden(this.figures, false);
     setText(this.words, this.texts.get("past.badge"));
-    setText(this.age, this.texts.get("past.notLive"));
+    setText(this.age, this.texts.get("past.not-live"));
   }
 
   private wordsOf(standing: Standing): string {

@@ -4,6 +4,8 @@ import { instantOf, localOf } from "../page/zone";
 import { type Speed, speeds } from "./player";
 import { type Span, spans } from "./span";
 
+const spanWords: Readonly<Record<Span, TextKey>> = { kept: "past.span.kept", day: "past.span.day", hour: "past.span.hour" };
+
 /** What somebody can do with the bar. */
 export interface BarActions {
   playOrPause(): void;
@@ -33,7 +35,7 @@ export class Bar {
   constructor(private readonly texts: Texts, private readonly timeZone: string | undefined, actions: BarActions, slider: HTMLElement) {
     this.element.setAttribute("aria-label", texts.get("past.title"));
     const banner = make("p", "past-banner");
-    banner.append(make("span", "past-name", texts.get("past.title")), this.moment, make("span", "past-not-live", texts.get("past.notLive")));
+    banner.append(make("span", "past-name", texts.get("past.title")), this.moment, make("span", "past-not-live", texts.get("past.not-live")));
     this.state.setAttribute("role", "status");
     this.fault.setAttribute("role", "alert");
     this.retryButton = this.button("past.retry", () => actions.retry());
@@ -50,7 +52,7 @@ export class Bar {
     ]);
     for (const speed of speeds) this.speedButtons.set(speed, this.plain(`${speed}×`, () => actions.speed(speed)));
     const paces = this.group("past.speed", [...this.speedButtons.values()]);
-    for (const span of spans) this.spanButtons.set(span, this.button(`past.span.${span}`, () => actions.span(span)));
+    for (const span of spans) this.spanButtons.set(span, this.button(spanWords[span], () => actions.span(span)));
     const widths = this.group("past.span", [...this.spanButtons.values()]);
     this.controls.push(...moves.querySelectorAll("button"), ...this.speedButtons.values());
 
