@@ -4,7 +4,7 @@ using Situational.Benchmarks.WholePath;
 
 namespace Situational.Benchmarks;
 
-/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city, <c>trails</c> the trails of a day or of so many days, <c>past</c> the pictures of past moments; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
+/// <summary><c>path</c> measures the whole path through the real host, <c>restart</c> a start after SIGKILL with a full city, <c>trails</c> the trails of a day or of so many days, <c>past</c> the pictures of past moments, <c>history</c> the same through the real host; anything else goes to the micro-benchmarks: <c>--filter '*'</c> for all of them.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
@@ -17,6 +17,8 @@ internal static class Program
             await TrailBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
         else if (args is ["past"])
             await PastBench.RunAsync();
+        else if (args is ["history"])
+            await HistoryBench.RunAsync();
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

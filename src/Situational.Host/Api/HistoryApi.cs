@@ -80,17 +80,17 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
     {
         var errors = new Dictionary<string, string[]>();
         var query = new QueryFields(context.Request.Query, errors);
-        var at = Moment(query, "at", errors);
+        var at = MomentOf(query, "at", errors);
         var view = View(context, query);
         if (errors.Count > 0)
             return Task.FromResult<IResult>(Problems.Fields(StatusCodes.Status400BadRequest, errors));
         return WithinAsync(context, async cancellationToken =>
         {
             var since = await reader.CheckAsync(at, "at", cancellationToken);
-            if (view.Units)
-                await looks.WriteAsync(context, view.Area, $"at {at.ToUniversalTime():O}");
             using var frames = new PastFrames(view);
             var frame = frames.Next(await reader.ReadAsync(view, at, since, cancellationToken));
+            if (view.Units)
+                await looks.WriteAsync(context, view.Area, $"at {Moment.BeginOf(at):O}");
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Bytes(frame.Json, "application/json");
         });
@@ -100,7 +100,7 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
     {
         var errors = new Dictionary<string, string[]>();
         var query = new QueryFields(context.Request.Query, errors);
-        var (from, to) = (Moment(query, "from", errors), Moment(query, "to", errors));
+        var (from, to) = (MomentOf(query, "from", errors), MomentOf(query, "to", errors));
         var count = query.Whole("frames", 1, MostFrames) ?? 60;
         var view = View(context, query);
         if (errors.Count == 0 && from >= to)
@@ -113,16 +113,16 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
         {
             await reader.CheckAsync(to, "to", cancellationToken);
             var since = await reader.CheckAsync(from, "from", cancellationToken);
-            if (view.Units)
-                await looks.WriteAsync(context, view.Area, $"from {from.ToUniversalTime():O} to {to.ToUniversalTime():O}");
             using var frames = new PastFrames(view);
             await using var play = await reader.PlayAsync(view, from, to, since, cancellationToken);
+            if (view.Units)
+                await looks.WriteAsync(context, view.Area, $"from {Moment.BeginOf(from):O} to {Moment.BeginOf(to):O}");
             context.Response.ContentType = Lines;
             context.Response.Headers.CacheControl = "no-store";
             await WriteAsync(context.Response.BodyWriter, frames.Next(play.City), cancellationToken);
             for (var i = 1; i <= count; i++)
             {
-                await play.BringAsync(from + (to - from) * i / count);
+                await play.BringAsync(Moment.EndOf(from + (to - from) * i / count));
                 await WriteAsync(context.Response.BodyWriter, frames.Next(play.City), cancellationToken);
             }
             return Results.Empty;
@@ -186,10 +186,10 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
         query.Text("area") ?? CityPicture.RootAlias, query.OneOf("units", UnitWords) != "none",
         Caller.PersonOf(context) is { Role: DeskRoles.Lead } lead ? lead.Squad ?? "" : null);
 
-    private static DateTimeOffset Moment(QueryFields query, string name, Dictionary<string, string[]> errors)
+    private static DateTimeOffset MomentOf(QueryFields query, string name, Dictionary<string, string[]> errors)
     {
         if (query.Time(name) is { } at)
-            return at.ToUniversalTime();
+            return Moment.EndOf(at);
         errors.TryAdd(name, ["Is required: a time as RFC 3339 writes it, with an offset, such as 2026-11-22T08:30:00+08:00."]);
         return default;
     }

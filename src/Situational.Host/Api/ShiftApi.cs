@@ -36,6 +36,7 @@ internal sealed class ShiftApi(ShiftDesk desk, PastReader reader, HistoryApi his
         var area = query.Text("area") ?? CityPicture.RootAlias;
         if (errors.Count > 0)
             return Task.FromResult<IResult>(Problems.Fields(StatusCodes.Status400BadRequest, errors));
+        since = Moment.EndOf(since);
         return history.WithinAsync(context, async cancellationToken =>
         {
             await reader.CheckAsync(since, "since", cancellationToken);

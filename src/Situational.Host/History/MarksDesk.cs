@@ -41,12 +41,21 @@ internal sealed class MarksDesk(IPastStore past, TerritoriesThen territories, Pa
                 if (!work.Holds(time))
                     _works.Remove(old);
             if (_works.Count >= MaxKept)
-                throw new TimeoutException("Marks of too many spans are asked for at once.");
+                _works.Remove(OldestDone() ?? throw new TimeoutException("Marks of too many spans are asked for at once."));
             var begun = new Work { BegunAt = time.GetTimestamp() };
             begun.Outcome = Task.Run(() => WorkOutAsync(area, from, to));
             _works[ask] = begun;
             return begun.Outcome.WaitAsync(cancellationToken);
         }
+    }
+
+    private (string Area, DateTimeOffset From, DateTimeOffset To)? OldestDone()
+    {
+        (string Area, DateTimeOffset From, DateTimeOffset To)? oldest = null;
+        foreach (var (ask, work) in _works)
+            if (work.Outcome.IsCompleted && (oldest is not { } before || work.BegunAt < _works[before].BegunAt))
+                oldest = ask;
+        return oldest;
     }
 
     private async Task<HistoryMarksAnswer> WorkOutAsync(string area, DateTimeOffset from, DateTimeOffset to)

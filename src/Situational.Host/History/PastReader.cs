@@ -18,7 +18,7 @@ internal sealed class PastReader(IPastStore past, ITrailStore trails, Territorie
     /// <exception cref="PastRefusedException">It cannot be shown.</exception>
     public async Task<DateTimeOffset> CheckAsync(DateTimeOffset at, string field, CancellationToken cancellationToken)
     {
-        if (at > time.GetUtcNow())
+        if (Moment.BeginOf(at) > time.GetUtcNow())
             throw new PastRefusedException(StatusCodes.Status400BadRequest, field, "Lies in the future.");
         var since = await past.KeptSinceAsync(cancellationToken)
             ?? throw new PastRefusedException(StatusCodes.Status404NotFound, null, "Nothing is kept of the past yet.");

@@ -13,7 +13,7 @@ namespace Situational.Host.History;
 /// <summary>The numbers by which a moment of the past is judged: those that are configured now.</summary>
 /// <param name="Risk">How grids are coloured, and when cases without clocks fall due.</param>
 /// <param name="Silence">After how long without a word a grid is silent.</param>
-/// <param name="Ages">How a unit's state follows from the age of its newest point.</param>
+/// <param name="Ages">How a unit's state follows from the age of its newest point: the limits of live units, and how seldom a trail may keep a point.</param>
 internal sealed record PastRules(RiskRules Risk, TimeSpan Silence, AgeLimits Ages)
 {
     /// <summary>The longest time before a moment that is looked through for what was heard and what the ticker says.</summary>
@@ -23,8 +23,14 @@ internal sealed record PastRules(RiskRules Risk, TimeSpan Silence, AgeLimits Age
     public TimeSpan LookBack => Silence < LongestLook ? Silence : LongestLook;
 
     /// <summary>As configured.</summary>
-    public static PastRules Of(IOptions<RiskOptions> risk, IOptions<GridOptions> grids, IOptions<PatrolOptions> patrols) =>
-        new(risk.Value.ToRules(), TimeSpan.FromMinutes(grids.Value.SilenceMinutes), patrols.Value.Limits);
+    public static PastRules Of(IOptions<RiskOptions> risk, IOptions<GridOptions> grids, IOptions<PatrolOptions> patrols)
+    {
+        // Of a unit that stands still a trail keeps a point so seldom: until the next one is due, nobody can say that it was not heard.
+        var (ages, thinnedMs) = (patrols.Value.Limits, patrols.Value.Trail.MaxMs);
+        return new PastRules(
+            risk.Value.ToRules(), TimeSpan.FromMinutes(grids.Value.SilenceMinutes),
+            new AgeLimits(ages.LiveMs + thinnedMs, ages.LateMs + thinnedMs, ages.StaleMs + thinnedMs));
+    }
 
     /// <summary>Whether a case has no clocks, so that its severity says when it falls due: only in a suspension all clocks of an open case stand still.</summary>
     public static bool IsClockless(PastCase one) => one.DueAt is null && one.Stage.IsOpen() && one.Stage != Stage.Suspended;

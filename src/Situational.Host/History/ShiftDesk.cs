@@ -76,8 +76,8 @@ internal sealed class ShiftDesk(IPastStore past, IJournal journal, TerritoriesTh
         }
         Task<ShiftCases> FirstAsync(List<PastCase> cases) => NameAsync(cases, since, now, cancellationToken);
         return new ShiftAnswer(
-            area, since, now, then, figures.ToAnswer(), counts.Opened, counts.Closed, counts.Ended, counts.Overdue, await FirstAsync(red),
-            await FirstAsync(overdue), await FirstAsync(whistles), await FirstAsync(toVerify), await FirstAsync(dueSoon), SilentOf(area), []);
+            area, Moment.BeginOf(since), now, then, figures.ToAnswer(), counts.Opened, counts.Closed, counts.Ended, counts.Overdue, await FirstAsync(red),
+            await FirstAsync(overdue), await FirstAsync(whistles), await FirstAsync(toVerify), await FirstAsync(dueSoon), SilentOf(area), SosOf(area));
     }
 
     /// <summary>The cases whose next deadline is next, or longest past, with the beginning of their text.</summary>
@@ -100,6 +100,13 @@ internal sealed class ShiftDesk(IPastStore past, IJournal journal, TerritoriesTh
         var silent = city.SilentGrids(area);
         return new ShiftGrids(silent.Count, [.. silent.Take(MostNamed)]);
     }
+
+    /// <summary>Calls for help that stand now, the longest first.</summary>
+    private ShiftSos[] SosOf(string area) =>
+    [
+        .. city.Units(area, int.MaxValue, null).Where(u => u.SosAtMs != 0).OrderBy(u => u.SosAtMs).ThenBy(u => u.Id, StringComparer.Ordinal)
+            .Select(u => new ShiftSos(u.Id, u.CallSign, DateTimeOffset.FromUnixTimeMilliseconds(u.SosAtMs), u.Grid)),
+    ];
 
     private static string Begin(string text)
     {

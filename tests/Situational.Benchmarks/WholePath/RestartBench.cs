@@ -10,8 +10,8 @@ namespace Situational.Benchmarks.WholePath;
 /// </summary>
 internal static class RestartBench
 {
-    private const int Rows = 73;
-    private const int Columns = 100;
+    internal const int Rows = 73;
+    internal const int Columns = 100;
     private const int Cases = 100_000;
     private const int Reporters = 64;
     private const int Rounds = 5;
@@ -65,7 +65,7 @@ internal static class RestartBench
             CultureInfo.InvariantCulture, $"  figures of all of them     {seconds[0]:0.00}, {seconds[1]:0.00} and {seconds[2]:0.00} s; kept: {seconds[3] * 1000:0.0} ms"));
     }
 
-    private static async Task<HashSet<string>> ReportAsync(HostProcess host)
+    internal static async Task<HashSet<string>> ReportAsync(HostProcess host)
     {
         var next = -1;
         var reporters = Enumerable.Range(0, Reporters).Select(async _ =>

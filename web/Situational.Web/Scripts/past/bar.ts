@@ -44,11 +44,11 @@ export class Bar {
 
     this.playButton = this.button("past.play", () => actions.playOrPause(), "past-play");
     const moves = this.group("past.moves", [
-      this.sign("past.event.before", "⏮", () => actions.event(-1)),
+      this.sign("past.event.before", "|◂", () => actions.event(-1)),
       this.sign("past.step.back", "◂", () => actions.step(-1)),
       this.playButton,
       this.sign("past.step.on", "▸", () => actions.step(1)),
-      this.sign("past.event.next", "⏭", () => actions.event(1)),
+      this.sign("past.event.next", "▸|", () => actions.event(1)),
     ]);
     for (const speed of speeds) this.speedButtons.set(speed, this.plain(`${speed}×`, () => actions.speed(speed)));
     const paces = this.group("past.speed", [...this.speedButtons.values()]);

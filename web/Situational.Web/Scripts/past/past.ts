@@ -309,7 +309,13 @@ export class Past {
     const asking = this.asking = new AbortController();
     const whole = this.span === "kept" || !this.range;
     try {
-      const marks = await this.around.source.marks(this.seam.area(), whole ? undefined : this.range!.from, whole ? undefined : Math.min(this.range!.to, (this.seam.serverNow() ?? 0) - 1_000), asking.signal);
+      const { source } = this.around;
+      let marks = whole
+        ? await source.marks(this.seam.area(), undefined, undefined, asking.signal)
+        : await source.marks(this.seam.area(), this.range!.from, Math.min(this.range!.to, (this.seam.serverNow() ?? 0) - 1_000), asking.signal);
+      // Of a young city most of the kept days are empty: what there is deserves all the bars.
+      if (whole && marks.keptSince !== undefined && marks.keptSince > marks.from && marks.keptSince < marks.to - 1_000)
+        marks = await source.marks(this.seam.area(), marks.keptSince, marks.to, asking.signal);
       if (asking.signal.aborted) return;
       this.marks = marks;
       if (whole) this.range = undefined;
