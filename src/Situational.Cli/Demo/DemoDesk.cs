@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Situational.Cli.Http;
 using Situational.Contracts.Http;
 
@@ -65,11 +66,16 @@ internal sealed class DemoDesk(SituationalClient client, TimeProvider time, Rand
         {
             if (now - one.ReportedAt > LeavesAlone)
                 Decide("red:" + one.Id, seen);
-            if (one.Level is "overdue" or "overdue-twice")
-                Decide(string.Create(CultureInfo.InvariantCulture, $"overdue:{one.Id}:{(one.Level == "overdue" ? 2 : 3)}"), seen);
+            if (one.Level is "overdue" or "overdue-twice" && one.DueAt is { } due)
+                Decide(string.Create(CultureInfo.InvariantCulture, $"overdue:{one.Id}:{(one.Level == "overdue" ? 2 : 3)}:{due.ToUnixTimeMilliseconds()}"), seen);
         }
-        if (seen.Count > 0)
-            (await desk.AcknowledgeAsync(seen, cancellationToken)).Require("acknowledging alerts");
+        foreach (var alert in seen)
+        {
+            var answer = await desk.AcknowledgeAsync([alert], cancellationToken);
+            // Between reading and acknowledging a case may end; its alert ends with it.
+            if (answer.Status != HttpStatusCode.UnprocessableEntity)
+                answer.Require("acknowledging alerts");
+        }
     }
 
     private static PassRequest Officer => new(DemoPeople.FirstOfficer, DemoPeople.Say("值班员"), "officer", Hours: PassHours);

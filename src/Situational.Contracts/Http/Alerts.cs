@@ -1,8 +1,10 @@
 namespace Situational.Contracts.Http;
 
 /// <summary>
-/// Body of <c>POST /api/v1/alerts/acknowledge</c>. An alert's id follows from the picture: <c>red:{case}</c>, <c>overdue:{case}:{level}</c> (2 or 3),
-/// <c>sos:{unit}:{ms}</c> (when it called) and <c>silent:{grid}:{ms}</c> (when it was last heard).
+/// Body of <c>POST /api/v1/alerts/acknowledge</c>. An alert's id follows from the picture: <c>red:{case}</c>, <c>overdue:{case}:{level}:{ms}</c>
+/// (2 or 3, and when it was due), <c>sos:{unit}:{ms}</c> (when it called) and <c>silent:{grid}:{ms}</c> (when it was last heard; of a grid that
+/// was never heard the beginning of the eight hours of UTC it is now, so that its alert comes back with the next).
+/// Only an alert that the picture has now can be acknowledged, or one that was before.
 /// </summary>
 /// <param name="Alerts">Ids of 1 to 200 alerts. Required.</param>
 public sealed record AcknowledgeRequest(IReadOnlyList<string> Alerts);

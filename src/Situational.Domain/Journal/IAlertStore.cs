@@ -14,6 +14,9 @@ public interface IAlertStore
     Task<IReadOnlyList<AlertAcknowledgement>> AcknowledgeAsync(
         IReadOnlyList<AlertAcknowledgement> alerts, AuditEntry audit, CancellationToken cancellationToken);
 
+    /// <summary>Those of some alerts that were acknowledged, in the order given.</summary>
+    Task<IReadOnlyList<AlertAcknowledgement>> FindAsync(IReadOnlyList<string> alerts, CancellationToken cancellationToken);
+
     /// <summary>Those acknowledged after a time, oldest first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<AlertAcknowledgement>> SinceAsync(DateTimeOffset after, int most, CancellationToken cancellationToken);
 

@@ -6,13 +6,14 @@ using Situational.Domain.Cases;
 using Situational.Domain.Journal;
 using Situational.Host.Api;
 using Situational.Host.Api.OpenApi;
+using Situational.Host.Feed;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
 
 namespace Situational.Host.Alerts;
 
 /// <summary><c>/api/v1/alerts</c>: who has seen which alert.</summary>
-internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate gate, TimeProvider time)
+internal sealed class AlertsApi(IAlertStore alerts, ILiveCity city, RequestBody body, ReportGate gate, TimeProvider time)
 {
     /// <summary>Most alerts of a request.</summary>
     public const int MaxAlerts = 200;
@@ -47,7 +48,9 @@ internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate
             .WithSummary("Says that somebody has seen alerts")
             .WithDescription(
                 "200 means that it is durable. An alert that was acknowledged before keeps who did it first, so the same request can be sent again. The "
-                + "answer has every alert of the request as it stands now. Who acts is the person at the desk, else the key.");
+                + "answer has every alert of the request as it stands now. Who acts is the person at the desk, else the key. An alert that the "
+                + "picture does not have now, and that nobody acknowledged before, is refused by its place in the request, and nothing of the "
+                + "request is kept; while the picture is not whole yet, that is 503.");
         group.MapGet("acknowledged", (HttpContext context, AlertsApi api) => api.SinceAsync(context))
             .RequireAuthorization(Access.Desk)
             .Produces<AcknowledgedAnswer>()
@@ -71,9 +74,18 @@ internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate
         {
             using var document = await body.ReadJsonAsync(context, mayBeEmpty: false);
             var errors = new Dictionary<string, string[]>();
-            if (Read(document!.RootElement, errors) is not { } ids)
+            if (Read(document!.RootElement, errors) is not { } places)
                 return Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
+            var ids = places.ConvertAll(place => place.Id);
             var (who, now) = (Caller.IdOf(context), time.GetUtcNow());
+            if (await UnknownAsync(places, now) is { Count: > 0 } unknown)
+            {
+                if (city.Troubles().Any(trouble => trouble.Code is "warming" or "no-territory"))
+                    return Problems.Unavailable(context, "The picture is not whole yet: not known whether there are such alerts. Nothing was recorded.");
+                foreach (var (index, id) in unknown)
+                    errors[$"alerts[{index}]"] = [$"There is no such alert now: {id}"];
+                return Problems.Fields(StatusCodes.Status422UnprocessableEntity, errors);
+            }
             var audit = new AuditEntry(
                 now, who, CaseNames.Of(Caller.RoleOf(context, Role.Officer)), Caller.AddressOf(context), "alert.acknowledge", ids[0], Detail(ids));
             var stand = await alerts.AcknowledgeAsync([.. ids.Select(id => new AlertAcknowledgement(id, who, now))], audit, CancellationToken.None);
@@ -98,7 +110,21 @@ internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate
         return TypedResults.Ok(new AcknowledgedAnswer([.. found.Select(Of)], asOf));
     }
 
-    private static List<string>? Read(JsonElement root, Dictionary<string, string[]> errors)
+    /// <summary>Alerts that are not on now and that nobody acknowledged before.</summary>
+    private async Task<List<(int Index, string Id)>> UnknownAsync(List<(int Index, string Id)> places, DateTimeOffset now)
+    {
+        var nowMs = now.ToUnixTimeMilliseconds();
+        var unknown = places.FindAll(place => !AlertId.IsOn(place.Id, city, nowMs));
+        if (unknown.Count == 0)
+            return unknown;
+        var before = await alerts.FindAsync([.. unknown.Select(place => place.Id)], CancellationToken.None);
+        var known = before.Select(one => one.Alert).ToHashSet(StringComparer.Ordinal);
+        unknown.RemoveAll(place => known.Contains(place.Id));
+        return unknown;
+    }
+
+    /// <summary>The ids of a request, each once with its first place.</summary>
+    private static List<(int Index, string Id)>? Read(JsonElement root, Dictionary<string, string[]> errors)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -108,7 +134,7 @@ internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate
         var fields = new JsonFields(root, "", errors);
         if (fields.Array("alerts", MaxAlerts) is { } array && array.GetArrayLength() > 0)
         {
-            var ids = new List<string>();
+            var ids = new List<(int, string)>();
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var index = 0;
             foreach (var element in array.EnumerateArray())
@@ -116,7 +142,7 @@ internal sealed class AlertsApi(IAlertStore alerts, RequestBody body, ReportGate
                 if (JsonFields.Text(element) is not { } id || !AlertId.IsOne(id))
                     fields.Refuse($"alerts[{index}]", $"Must be the id of an alert of at most {AlertId.MaxLength} characters, such as red:110000-3.");
                 else if (seen.Add(id))
-                    ids.Add(id);
+                    ids.Add((index, id));
                 index++;
             }
             return errors.Count > 0 ? null : ids;

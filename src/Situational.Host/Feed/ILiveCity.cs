@@ -29,6 +29,12 @@ public interface ILiveCity
     /// <param name="most">At most so many for each.</param>
     IReadOnlyList<IReadOnlyList<string>> CasesOf(IReadOnlyList<string> units, int most);
 
+    /// <summary>The open case of that id, or null when none is in the picture.</summary>
+    CaseRow? Case(string id);
+
+    /// <summary>When a silent grid was last heard, milliseconds since 1970, 0 for never; null for a grid that is not silent or unknown.</summary>
+    long? SilentSince(string grid);
+
     /// <summary>Open cases of a category in some grids, in any order.</summary>
     /// <param name="grids">Codes of grids; unknown ones have no cases.</param>
     /// <param name="category">The category's code.</param>

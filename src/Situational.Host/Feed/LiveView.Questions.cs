@@ -80,6 +80,20 @@ internal sealed partial class LiveView
     }
 
     /// <inheritdoc />
+    public CaseRow? Case(string id)
+    {
+        lock (_gate)
+            return _picture.Holder(id)?.Row;
+    }
+
+    /// <inheritdoc />
+    public long? SilentSince(string grid)
+    {
+        lock (_gate)
+            return _picture.Find(grid) is { Known: true, Summary.Silent: true } slot ? slot.Summary.HeardAtMs : null;
+    }
+
+    /// <inheritdoc />
     public IReadOnlyList<CaseRow> Cases(IReadOnlyList<string> grids, string category, int limit)
     {
         var found = new List<CaseRow>();

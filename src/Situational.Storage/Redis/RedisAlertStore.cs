@@ -28,6 +28,17 @@ internal sealed class RedisAlertStore(RedisStore store) : IAlertStore
         return stand;
     }
 
+    public async Task<IReadOnlyList<AlertAcknowledgement>> FindAsync(IReadOnlyList<string> alerts, CancellationToken cancellationToken)
+    {
+        var answer = (await store.RunAsync(
+            RedisScript.FindAlerts, [store.Keys.Alerts], [.. alerts.Select(alert => (RedisValue)alert)], cancellationToken).ConfigureAwait(false)).Items();
+        var found = new List<AlertAcknowledgement>();
+        for (var i = 0; i < alerts.Count; i++)
+            if (answer[i].Bytes() is { Length: > 0 } bytes)
+                found.Add(Read(alerts[i], RedisAnswer.ToRow(bytes)));
+        return found;
+    }
+
     public async Task<IReadOnlyList<AlertAcknowledgement>> SinceAsync(DateTimeOffset after, int most, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

@@ -117,6 +117,9 @@ internal sealed class RedisScript
     /// <summary>A page of acknowledgements.</summary>
     public static readonly RedisScript Alerts = new("alerts");
 
+    /// <summary>How some alerts stand.</summary>
+    public static readonly RedisScript FindAlerts = new("find-alerts");
+
     /// <summary>Removes the oldest acknowledgements.</summary>
     public static readonly RedisScript ForgetAlerts = new("forget-alerts");
 

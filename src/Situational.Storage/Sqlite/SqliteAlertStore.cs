@@ -24,13 +24,23 @@ internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
             {
                 var added = Add(session, alerts[i].Alert, alerts[i].At.UtcTicks, rows[i]);
                 fresh |= added;
-                stand[i] = added ? alerts[i] : Find(session, alerts[i].Alert);
+                stand[i] = added ? alerts[i] : Find(session, alerts[i].Alert)!;
             }
             if (fresh)
                 AuditTable.Add(session, entry);
             return stand;
         }, cancellationToken);
     }
+
+    public Task<IReadOnlyList<AlertAcknowledgement>> FindAsync(IReadOnlyList<string> alerts, CancellationToken cancellationToken) =>
+        store.SearchAsync<IReadOnlyList<AlertAcknowledgement>>(session =>
+        {
+            var found = new List<AlertAcknowledgement>();
+            foreach (var alert in alerts)
+                if (Find(session, alert) is { } one)
+                    found.Add(one);
+            return found;
+        }, cancellationToken);
 
     public Task<IReadOnlyList<AlertAcknowledgement>> SinceAsync(DateTimeOffset after, int most, CancellationToken cancellationToken)
     {
@@ -68,11 +78,10 @@ internal sealed class SqliteAlertStore(SqliteStore store) : IAlertStore
         "INSERT INTO alerts (alert, at, data, checksum) VALUES ($1, $2, $3, $4) ON CONFLICT (alert) DO NOTHING",
         alert, at, row.Data, row.Checksum) == 1;
 
-    private AlertAcknowledgement Find(Session session, string alert)
+    private AlertAcknowledgement? Find(Session session, string alert)
     {
         using var rows = session.Query("SELECT data, checksum FROM alerts WHERE alert = $1", alert);
-        rows.Read();
-        return Read(alert, rows.RowAt(0));
+        return rows.Read() ? Read(alert, rows.RowAt(0)) : null;
     }
 
     private AlertAcknowledgement Read(string alert, StoredRow row)

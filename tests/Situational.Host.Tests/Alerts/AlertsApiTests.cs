@@ -2,22 +2,25 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Situational.Contracts.Http;
+using Situational.Domain.Journal;
 using Situational.Host.Tests.Support;
+using Situational.Storage;
+using Situational.Testing;
 
 namespace Situational.Host.Tests.Alerts;
 
 [Collection(SharedHost.Name)]
 public sealed class AlertsApiTests(HostFixture shared)
 {
-    private static int _number;
-
     [Fact]
     public async Task Alert_AcknowledgedTwice_KeepsWhoDidItFirst()
     {
         using var first = await Desks.ClientAsync(shared.Host, "a-1");
         using var second = await Desks.ClientAsync(shared.Host, "a-2", "supervisor");
-        var (alert, other) = (NewAlert(), NewAlert());
+        var (alert, other) = (await NewAlertAsync(shared.Client), await NewAlertAsync(shared.Client));
 
         var before = await AcknowledgeAsync(first, alert);
         var after = await AcknowledgeAsync(second, alert, other);
@@ -31,15 +34,16 @@ public sealed class AlertsApiTests(HostFixture shared)
     [Fact]
     public async Task Acknowledgement_IsDurableAndStandsInTheAuditTrail()
     {
-        await using var host = await Situational.Testing.HostProcess.StartAsync();
+        await using var host = await HostProcess.StartAsync();
+        using var system = host.CreateClient();
+        await Requests.PutCityAsync(system);
         using var desk = await Desks.ClientAsync(host, "a-audit", "lead", "north");
-        string[] alerts = [NewAlert(), NewAlert()];
+        string[] alerts = [await NewAlertAsync(system), await NewAlertAsync(system)];
         var said = await AcknowledgeAsync(desk, alerts);
 
         await host.RestartAsync();
 
         Assert.Equal(said.Acknowledged, (await Requests.GetAsync<AcknowledgedAnswer>(desk, "api/v1/alerts/acknowledged")).Acknowledged);
-        using var system = host.CreateClient();
         var entry = Assert.Single((await Requests.GetAsync<AuditAnswer>(system, "api/v1/audit?who=a-audit")).Entries);
         Assert.Equal(("alert.acknowledge", "worker", alerts[0], "127.0.0.1"), (entry.What, entry.Role, entry.Target, entry.From));
         Assert.Equal($"2: {alerts[0]}, {alerts[1]}", entry.Detail);
@@ -50,7 +54,7 @@ public sealed class AlertsApiTests(HostFixture shared)
     {
         using var desk = await Desks.ClientAsync(shared.Host, "a-1");
         var before = await Requests.GetAsync<AcknowledgedAnswer>(desk, "api/v1/alerts/acknowledged");
-        var alert = NewAlert();
+        var alert = await NewAlertAsync(shared.Client);
         var at = (await AcknowledgeAsync(desk, alert)).Acknowledged[0].At;
 
         var next = await SinceAsync(desk, before.AsOf);
@@ -65,22 +69,72 @@ public sealed class AlertsApiTests(HostFixture shared)
     [Fact]
     public async Task Acknowledged_MoreThanAnAnswerHolds_ComesInPartsThatOverlap()
     {
-        await using var host = await Situational.Testing.HostProcess.StartAsync();
-        using var desk = await Desks.ClientAsync(host, "a-1");
-        var all = new HashSet<string>();
-        for (var part = 0; part < 11; part++)
+        var folder = Directory.CreateTempSubdirectory("situational-");
+        try
         {
-            var alerts = Enumerable.Range(0, 200).Select(_ => NewAlert()).ToArray();
-            all.UnionWith(alerts);
-            await AcknowledgeAsync(desk, alerts);
+            var all = await AcknowledgedBeforeAsync(folder.FullName, 2_200);
+            await using var host = await HostProcess.StartAsync(new HostProcessOptions { DataFolder = folder.FullName });
+            using var desk = await Desks.ClientAsync(host, "a-1");
+
+            var first = await Requests.GetAsync<AcknowledgedAnswer>(desk, "api/v1/alerts/acknowledged");
+            var second = await SinceAsync(desk, first.AsOf);
+
+            Assert.Equal(2_000, first.Acknowledged.Count);
+            Assert.InRange(second.Acknowledged.Count, 200, 400);
+            Assert.Equal(all, first.Acknowledged.Concat(second.Acknowledged).Select(a => a.Alert).ToHashSet());
         }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
-        var first = await Requests.GetAsync<AcknowledgedAnswer>(desk, "api/v1/alerts/acknowledged");
-        var second = await SinceAsync(desk, first.AsOf);
+    [Fact]
+    public async Task Acknowledge_WhatThePictureDoesNotHave_IsRefusedByPlaceAndKeepsNothing()
+    {
+        using var desk = await Desks.ClientAsync(shared.Host, "a-early");
+        var (grid, good) = (SmallCity.Grids[0], await NewAlertAsync(shared.Client));
+        await UntilOnAsync(desk, good);
+        var yellow = await Requests.OpenCaseAsync(shared.Client, 1, "yellow");
+        string[] none =
+            [$"red:{grid}-999999", $"red:{yellow.Id}", $"overdue:{good[4..]}:2:1795395900000", "sos:nobody:1795395900000", $"silent:{grid}:1795395900000"];
 
-        Assert.Equal(2_000, first.Acknowledged.Count);
-        Assert.InRange(second.Acknowledged.Count, 200, 400);
-        Assert.Equal(all, first.Acknowledged.Concat(second.Acknowledged).Select(a => a.Alert).ToHashSet());
+        using var refused = await PostAsync(desk, [good, .. none]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var said = await refused.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("alerts[0]", said, StringComparison.Ordinal);
+        for (var i = 0; i < none.Length; i++)
+            Assert.Contains(none[i], await Requests.FieldErrorAsync(refused, $"alerts[{i + 1}]"), StringComparison.Ordinal);
+        Assert.DoesNotContain((await Requests.GetAsync<AcknowledgedAnswer>(desk, "api/v1/alerts/acknowledged")).Acknowledged, a => a.Alert == good);
+    }
+
+    [Fact]
+    public async Task Acknowledge_AgainAfterTheAlertEnded_StandsAsBefore()
+    {
+        using var desk = await Desks.ClientAsync(shared.Host, "a-again");
+        var (seen, unseen) = (await NewAlertAsync(shared.Client), await NewAlertAsync(shared.Client));
+        var before = await AcknowledgeAsync(desk, seen);
+        await UntilOnAsync(desk, unseen);
+        foreach (var alert in new[] { seen, unseen })
+            await Requests.WalkAsync(shared.Client, alert[4..], "rejected");
+        await UntilOnAsync(desk, unseen, isOn: false);
+
+        Assert.Equal(before.Acknowledged, (await AcknowledgeAsync(desk, seen)).Acknowledged);
+    }
+
+    [Fact]
+    public async Task Acknowledge_ACallForHelp_TakesThatCallOnly()
+    {
+        await Requests.RecordAsync(shared.Client, $"[{Requests.Fix("a-sos", 1, TimeProvider.System.GetUtcNow())}]");
+        var called = await Squads.CallAsync(shared.Client, "a-sos");
+        var at = called.At.ToUnixTimeMilliseconds();
+        await UntilOnAsync(shared.Client, $"sos:a-sos:{at}");
+
+        using var other = await PostAsync(shared.Client, $"sos:a-sos:{at - 1}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Single((await AcknowledgeAsync(shared.Client, $"sos:a-sos:{at}")).Acknowledged);
     }
 
     [Theory]
@@ -105,9 +159,9 @@ public sealed class AlertsApiTests(HostFixture shared)
     public async Task Acknowledge_TooManyOrTooLong_RecordsNothing()
     {
         using var desk = await Desks.ClientAsync(shared.Host, "a-none");
-        var good = NewAlert();
+        var good = await NewAlertAsync(shared.Client);
 
-        using var many = await PostAsync(desk, [.. Enumerable.Range(0, 201).Select(_ => NewAlert())]);
+        using var many = await PostAsync(desk, [.. Enumerable.Range(0, 201).Select(_ => good)]);
         using var large = await PostAsync(desk, good, "red:" + new string('x', 10_000) + "-1");
 
         Assert.Contains("200", await Requests.FieldErrorAsync(many, "alerts"));
@@ -129,7 +183,7 @@ public sealed class AlertsApiTests(HostFixture shared)
 
     [Fact]
     public async Task Acknowledge_WithTheKey_CountsUnderItsName() =>
-        Assert.Equal("ingest-key", (await AcknowledgeAsync(shared.Client, NewAlert())).Acknowledged[0].By);
+        Assert.Equal("ingest-key", (await AcknowledgeAsync(shared.Client, await NewAlertAsync(shared.Client))).Acknowledged[0].By);
 
     [Trait("Fault", "3")]
     [Fact]
@@ -137,8 +191,11 @@ public sealed class AlertsApiTests(HostFixture shared)
     {
         await using var store = await HostStore.StartAsync(HostStore.Sqlite);
         await using var host = await store.StartHostAsync();
+        using var system = host.CreateClient();
+        await Requests.PutCityAsync(system);
         using var desk = await Desks.ClientAsync(host, "a-1");
-        var alert = NewAlert();
+        var alert = await NewAlertAsync(system);
+        await UntilOnAsync(desk, alert);
 
         await using (await store.TakeAwayAsync(host))
         {
@@ -157,8 +214,36 @@ public sealed class AlertsApiTests(HostFixture shared)
             "the store came back and acknowledgements were still refused");
     }
 
-    private static string NewAlert() =>
-        string.Create(CultureInfo.InvariantCulture, $"red:{SmallCity.Grids[0]}-{Interlocked.Increment(ref _number)}");
+    /// <summary>The alert of a red case that is opened for it.</summary>
+    private static async Task<string> NewAlertAsync(HttpClient client) => "red:" + (await Requests.OpenCaseAsync(client, 0)).Id;
+
+    /// <summary>Waits until the picture has the alert, or has it no more. It asks with one that never is, so that nothing is acknowledged.</summary>
+    private static Task UntilOnAsync(HttpClient client, string alert, bool isOn = true) => Eventually.HoldsAsync(
+        async () =>
+        {
+            using var answer = await PostAsync(client, alert, $"red:{SmallCity.Grids[0]}-999999");
+            return answer.StatusCode == HttpStatusCode.UnprocessableEntity
+                && isOn != (await answer.Content.ReadAsStringAsync()).Contains("alerts[0]", StringComparison.Ordinal);
+        },
+        $"{alert} stayed what it was");
+
+    /// <summary>Keeps acknowledgements in a data folder that no host uses yet.</summary>
+    private static async Task<HashSet<string>> AcknowledgedBeforeAsync(string folder, int count)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Situational:Data"] = folder }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddSituationalStorage(configuration).BuildServiceProvider();
+        var (store, now) = (services.GetRequiredService<IAlertStore>(), TimeProvider.System.GetUtcNow().AddMinutes(-10));
+        var all = new HashSet<string>();
+        foreach (var part in Enumerable.Range(1, count).Select(n => $"red:{SmallCity.Grids[0]}-{n}").Chunk(200))
+        {
+            now = now.AddSeconds(1);
+            all.UnionWith(part);
+            var audit = new AuditEntry(now, "a-1", "officer", "127.0.0.1", "alert.acknowledge", part[0], null);
+            await store.AcknowledgeAsync([.. part.Select(id => new AlertAcknowledgement(id, "a-1", now))], audit, default);
+        }
+        return all;
+    }
 
     private static Task<AcknowledgedAnswer> SinceAsync(HttpClient client, DateTimeOffset since) =>
         Requests.GetAsync<AcknowledgedAnswer>(client, "api/v1/alerts/acknowledged?since=" + Uri.EscapeDataString(since.ToString("O", CultureInfo.InvariantCulture)));
@@ -166,10 +251,18 @@ public sealed class AlertsApiTests(HostFixture shared)
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, params string[] alerts) =>
         client.PostAsJsonAsync("api/v1/alerts/acknowledge", new AcknowledgeRequest(alerts), Requests.Json);
 
+    /// <summary>Acknowledges alerts of cases that were just opened, as soon as the picture has them.</summary>
     private static async Task<AcknowledgedAnswer> AcknowledgeAsync(HttpClient client, params string[] alerts)
     {
-        using var answer = await PostAsync(client, alerts);
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return await Requests.ReadAsync<AcknowledgedAnswer>(answer);
+        AcknowledgedAnswer? taken = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var answer = await PostAsync(client, alerts);
+                taken = answer.StatusCode == HttpStatusCode.OK ? await Requests.ReadAsync<AcknowledgedAnswer>(answer) : null;
+                return taken is not null;
+            },
+            "alerts of open cases were still refused");
+        return taken!;
     }
 }

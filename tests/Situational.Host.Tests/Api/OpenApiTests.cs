@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -101,10 +102,28 @@ public sealed class OpenApiTests : IAsyncLifetime
                 if (path == "/api/v1/photos")
                     await TakesAsync(method, path, path, PhotoOf(media), media);
                 foreach (var (name, body) in Examples(operation, media))
+                {
+                    if (path == "/api/v1/alerts/acknowledge")
+                        body["alerts"] = new JsonArray(await AlertAsync());
                     await TakesAsync(
                         method, $"{path} {name}", path == "/api/v1/cases/{id}/{step}" ? $"/api/v1/cases/{await CaseForAsync(name, body)}/{name}" : path.Replace("/units/{id}/", "/units/w-017/", StringComparison.Ordinal),
                         Encoding.UTF8.GetBytes(body is JsonValue text ? text.GetValue<string>() : body.ToJsonString()), media);
+                }
             }
+    }
+
+    /// <summary>An alert that the picture has, in the place of those of another city.</summary>
+    private async Task<string> AlertAsync()
+    {
+        var alert = "red:" + (await Requests.OpenCaseAsync(Client, 0)).Id;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var answer = await Client.PostAsJsonAsync("api/v1/alerts/acknowledge", new AcknowledgeRequest([alert]), Requests.Json);
+                return answer.IsSuccessStatusCode;
+            },
+            "the picture has no new case");
+        return alert;
     }
 
     private async Task TakesAsync(string method, string what, string address, byte[] body, string mediaType)

@@ -60,6 +60,9 @@ internal sealed class FakeKept : IPastStore, ITrailStore, ICoverageStore, IAlert
     public Task<IReadOnlyList<AlertAcknowledgement>> AcknowledgeAsync(
         IReadOnlyList<AlertAcknowledgement> acknowledged, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<AlertAcknowledgement>> FindAsync(IReadOnlyList<string> acknowledged, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<AlertAcknowledgement>> SinceAsync(DateTimeOffset after, int most, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -45,6 +45,15 @@ public abstract class AlertStoreContract(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Find_GivesThoseThatWereAcknowledgedInTheOrderAsked()
+    {
+        await store.Alerts.AcknowledgeAsync([Alert("a", 1), Alert("b", 2)], Entry(1), default);
+
+        Assert.Equal([Alert("b", 2), Alert("a", 1)], await store.Alerts.FindAsync(["b", "no", "a"], default));
+        Assert.Empty(await store.Alerts.FindAsync([], default));
+    }
+
+    [Fact]
     public async Task Since_TellsTheOldestFirstAndLeavesItsBeginningOut()
     {
         await store.Alerts.AcknowledgeAsync([.. Enumerable.Range(0, 100).Reverse().Select(i => Alert($"red:{i:000}", i))], Entry(1), default);

@@ -32,7 +32,7 @@ internal static class DeskExamples
 
     /// <summary>Alerts to acknowledge: one of each kind.</summary>
     public static AcknowledgeRequest Acknowledge { get; } = new(
-        ["red:110000001001001-7", "overdue:110000001001001-8:2", "sos:w-017:1795395900000", "silent:110000001001001:1795392300000"]);
+        ["red:110000001001001-7", "overdue:110000001001001-8:2:1795394700000", "sos:w-017:1795395900000", "silent:110000001001001:1795392300000"]);
 
     /// <summary>What it is answered with.</summary>
     public static AcknowledgedAnswer Acknowledged { get; } = new([new AcknowledgementAnswer("red:110000001001001-7", "w-li", At)], At.AddSeconds(-30));

@@ -6,11 +6,12 @@ interface Answer {
   readonly asOf: string;
 }
 
-/** Between two questions, ms; the first goes back so far. */
+/** Between two questions, ms; the first goes back as far as the server keeps it by default. */
 const everyMs = 5_000;
-const backMs = 7 * 24 * 3_600_000;
-/** The server takes so many at once. */
+const backMs = 31 * 24 * 3_600_000;
+/** The server takes so many at once, and tells so many at once. */
 const most = 200;
+const mostTold = 2_000;
 
 type Asker = (path: string, body?: unknown) => Promise<Outcome<Answer>>;
 
@@ -34,29 +35,51 @@ export class Acknowledged {
     void this.ask();
   }
 
-  /** Says that this desk saw them. Returns whether the server took all of it. */
-  async acknowledge(ids: readonly string[]): Promise<boolean> {
+  /** Says that this desk saw them. Returns those that the server did not take. */
+  async acknowledge(ids: readonly string[]): Promise<readonly string[]> {
+    const left: string[] = [];
     for (let at = 0; at < ids.length; at += most) {
-      const answer = await this.server("api/v1/alerts/acknowledge", { alerts: ids.slice(at, at + most) });
-      if (answer.kind !== "ok") return false;
+      let part = ids.slice(at, at + most);
+      let answer = await this.say(part);
+      // What is over by now is refused by its place, and nothing of the rest is kept: the rest is sent again without it.
+      const over = answer.kind === "refused" && answer.problem.status === 422 ? placesOf(answer.problem.errors) : undefined;
+      if (over && over.size > 0) {
+        left.push(...part.filter((_, place) => over.has(place)));
+        part = part.filter((_, place) => !over.has(place));
+        if (part.length === 0) continue;
+        answer = await this.say(part);
+      }
+      if (answer.kind !== "ok") return [...left, ...part, ...ids.slice(at + most)];
       this.take(read(answer.value));
     }
-    return true;
+    return left;
+  }
+
+  private say(alerts: readonly string[]): Promise<Outcome<Answer>> {
+    return this.server("api/v1/alerts/acknowledge", { alerts });
   }
 
   private async ask(): Promise<void> {
     this.asking = true;
     try {
-      const since = this.since ?? new Date(this.now() - backMs).toISOString();
-      const answer = await this.server(`api/v1/alerts/acknowledged?since=${encodeURIComponent(since)}`);
-      this.known = answer.kind === "ok";
-      if (answer.kind !== "ok") return;
-      this.since = answer.value.asOf;
-      this.take(read(answer.value));
+      for (;;) {
+        const since: string = this.since ?? new Date(this.now() - backMs).toISOString();
+        const answer = await this.server(`api/v1/alerts/acknowledged?since=${encodeURIComponent(since)}`);
+        this.known = answer.kind === "ok";
+        if (answer.kind !== "ok") return;
+        this.since = answer.value.asOf;
+        this.take(read(answer.value));
+        if (answer.value.acknowledged.length < mostTold || this.since === since) return;
+      }
     } finally {
       this.asking = false;
     }
   }
+}
+
+/** Places in the request that the server found wrong. */
+function placesOf(errors: Readonly<Record<string, unknown>>): ReadonlySet<number> {
+  return new Set(Object.keys(errors).flatMap((field) => /^alerts\[(\d+)\]$/.exec(field)?.slice(1).map(Number) ?? []));
 }
 
 function read({ acknowledged }: Answer): readonly Acknowledgement[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaseRow, GridRow, UnitRow } from "../feed";
-import { alertsOf, newForMs } from "./alerts-of";
+import { alertsOf, newForMs, unheardSpanMs } from "./alerts-of";
 
 const at = Date.UTC(2026, 0, 5, 9);
 const grid = (code: string, silent: number, heardAt: number): GridRow => [code, 1, 4, 0, silent, heardAt, 0, 0, 0, 0, 0, 0];
@@ -13,7 +13,7 @@ const picture = (cases: CaseRow[] = [], units: UnitRow[] = [], grids: GridRow[] 
 describe("alertsOf", () => {
   it("names what it finds as everybody does", () => {
     const found = alertsOf(picture([one("c1", 1, 0), one("c2", 3, 2), one("c3", 4, 3)], [unit("u1", at - 5)], [grid("g9", 1, at - 9)]));
-    expect(found.map((alert) => alert.id)).toEqual([`sos:u1:${at - 5}`, "red:c1", "overdue:c3:3", "overdue:c2:2", `silent:g9:${at - 9}`]);
+    expect(found.map((alert) => alert.id)).toEqual([`sos:u1:${at - 5}`, "red:c1", `overdue:c3:3:${at + 1}`, `overdue:c2:2:${at + 1}`, `silent:g9:${at - 9}`]);
     expect(found[0]).toMatchObject({ callSign: "call u1", grid: "g1" });
   });
 
@@ -21,9 +21,21 @@ describe("alertsOf", () => {
     expect(alertsOf(picture([one("c1", 2, 1)], [unit("u1", 0)], [grid("g9", 0, at)]))).toEqual([]);
   });
 
-  it("takes a red case for new for a day, and for overdue besides", () => {
-    expect(alertsOf(picture([one("c1", 1, 2, at - newForMs)])).map((alert) => alert.id)).toEqual(["overdue:c1:2"]);
-    expect(alertsOf(picture([one("c1", 1, 2, at - newForMs + 1)])).map((alert) => alert.id)).toEqual(["red:c1", "overdue:c1:2"]);
+  it("keeps a red case as long as it is open, and takes it for overdue besides", () => {
+    expect(alertsOf(picture([one("c1", 1, 2, at - newForMs)])).map((alert) => alert.id)).toEqual(["red:c1", `overdue:c1:2:${at + 1}`]);
+  });
+
+  it("names a clock that fell due again after rework otherwise", () => {
+    const again = one("c2", 2, 2).map((value, column) => column === 8 ? at + 7 : value) as unknown as CaseRow;
+    expect(alertsOf(picture([again]))[0]!.id).toBe(`overdue:c2:2:${at + 7}`);
+  });
+
+  it("names the silence of a grid that was never heard by the eight hours that it is, as the server does", () => {
+    const silent = [grid("g9", 1, 0)];
+    const id = (now: number): string => alertsOf({ ...picture([], [], silent), at: now })[0]!.id;
+    expect(id(Date.UTC(2026, 0, 5, 15, 59, 59))).toBe(`silent:g9:${Date.UTC(2026, 0, 5, 8)}`);
+    expect(id(Date.UTC(2026, 0, 5, 16))).toBe(`silent:g9:${Date.UTC(2026, 0, 5, 16)}`);
+    expect(unheardSpanMs).toBe(28_800_000);
   });
 
   it("puts the newest first among equals", () => {

@@ -1,18 +1,24 @@
-import { ask, newKey } from "../api/http";
 import { button, newId, Redrawn, symbol } from "../case/controls";
-import { browserStorage } from "../case/drafts";
+import { browserStorage, Drafts } from "../case/drafts";
 import type { DeskSeam } from "../case/seam";
+import type { Picture } from "../feed";
 import { make, setData, setHidden, setText, sign } from "../page/dom";
 import { Acknowledged } from "./acknowledged";
 import { type Alert, alertsOf } from "./alerts-of";
 import { AlertBook } from "./book";
+import { type Entries, entriesOf, type Entry, newsOf } from "./entries";
+import { AlertList } from "./list";
 import { Sound, WebAudioPlayer } from "./sound";
+import { lineOf, wordsOf } from "./words";
 
 /** Rows of the list; the rest is a number. */
 const mostRows = 100;
 const mostSeen = 20;
 
-/** What needs somebody: a bell in the header with its list, the page's title, and a sound. */
+/**
+ * What needs somebody: a bell in the header with its list, the page's title, and a sound. It is of the whole city as it is now, whatever area
+ * is chosen and whatever moment is shown: a call for help waits for nobody to come back to it.
+ */
 export class Alerts {
   private readonly book = new AlertBook();
   private readonly acknowledged: Acknowledged;
@@ -21,17 +27,17 @@ export class Alerts {
   private readonly count = make("span", "alerts-count");
   private readonly panel = make("section", "alerts-panel");
   private readonly heading = make("h2", "alerts-title");
-  private readonly list = make("ul", "alerts-list");
+  private readonly list: AlertList;
+  private readonly none = make("p", "quiet");
   private readonly seen = make("details", "alerts-seen");
   private readonly seenList = make("ul", "alerts-list");
   private readonly more = make("p", "quiet");
   private readonly fault = make("p", "fault");
   private readonly soundBar = make("div", "alerts-sound");
   private readonly all: HTMLButtonElement;
-  private readonly drawn = { list: new Redrawn(this.list), seen: new Redrawn(this.seenList), sound: new Redrawn(this.soundBar) };
-  /** Answers to calls for help that were begun, by unit: they outlive the drawing of the list. */
-  private readonly replies = new Map<string, HTMLElement>();
-  private whole = true;
+  private readonly drawn = { seen: new Redrawn(this.seenList), sound: new Redrawn(this.soundBar) };
+  private picture: Picture | undefined;
+  private entries: Entries = { open: [], areas: new Set() };
   private stale = false;
 
   constructor(private readonly root: HTMLElement, private readonly desk: DeskSeam) {
@@ -39,8 +45,17 @@ export class Alerts {
     this.sound = new Sound({ player: new WebAudioPlayer(), now: () => Date.now(), storage: browserStorage });
     this.acknowledged = new Acknowledged((seen) => {
       this.book.acknowledge(seen);
+      if (seen.length > 0) this.refresh();
       this.show();
     }, () => this.now);
+    this.list = new AlertList(desk, this.book, new Drafts(desk.me.id, browserStorage, () => Date.now()), {
+      acknowledge: (ids) => void this.acknowledge(ids),
+      openCase: (id) => {
+        // The alert is of now; its case is, too.
+        desk.state.set({ case: id, at: "" });
+        this.toggle(false);
+      },
+    });
     this.bell = button("", () => this.toggle(), { name: "alerts-bell" });
     this.bell.append(bellSign(), this.count);
     this.panel.id = newId("alerts");
@@ -51,32 +66,28 @@ export class Alerts {
     setHidden(this.panel, true);
     setHidden(this.fault, true);
     this.fault.setAttribute("role", "alert");
-    this.all = button(texts.get("alert.all"), () => void this.acknowledge(this.shown.map((alert) => alert.id)), { small: true });
+    this.all = button(texts.get("alert.all"), () => void this.acknowledge(this.shown.flatMap((entry) => entry.alerts.map((alert) => alert.id))), { small: true });
     const top = make("div", "alerts-top");
     top.append(this.heading, this.all);
     this.seen.append(make("summary", ""), this.seenList);
-    this.panel.append(top, this.soundBar, this.fault, this.list, this.more, this.seen);
+    this.none.textContent = texts.get("alert.none");
+    this.panel.append(top, this.soundBar, this.fault, this.none, this.list.root, this.more, this.seen);
     root.append(this.bell, this.panel);
     this.listen();
     this.show();
   }
 
   private listen(): void {
-    this.desk.onPicture("alerts", (_picture, change) => {
-      if (this.desk.isPast) {
-        // What is shown is over; the page comes back to what is, as after a reconnect.
-        this.whole = true;
-        return;
-      }
+    this.desk.onCity("alerts", (picture) => {
+      this.picture = picture;
       this.stale = true;
-      this.whole ||= change.whole;
     });
     let next = 0;
     this.desk.onTick("alerts", (now) => {
       this.acknowledged.tick(now);
       if (now < next) return;
       next = now + 1_000;
-      if (this.stale && !this.desk.isPast) this.take();
+      if (this.stale) this.take();
       this.show();
     });
     this.desk.shortcuts.register("b", "keys.alerts", () => this.toggle());
@@ -93,27 +104,38 @@ export class Alerts {
   }
 
   private take(): void {
-    const { picture } = this.desk;
+    const { picture } = this;
     if (!picture) return;
-    const news = this.book.take(alertsOf(picture), this.whole);
-    [this.stale, this.whole] = [false, false];
-    if (news.length === 0) return;
-    this.sound.sound(news);
+    this.stale = false;
+    const fresh = this.book.take(alertsOf(picture));
+    const areasBefore = this.entries.areas;
+    this.refresh();
+    const news = newsOf(this.entries, fresh, areasBefore);
+    const [first] = news;
+    if (!first) return;
+    this.sound.sound(news.map((entry) => entry.alerts[0]));
     const { texts } = this.desk;
-    this.desk.announce(news.length === 1 ? texts.get("alert.new", { what: this.wordsOf(news[0]!) }) : texts.get("alert.new-many", { n: news.length, what: this.wordsOf(news[0]!) }));
+    const what = lineOf(first, this.desk);
+    this.desk.announce(news.length === 1 ? texts.get("alert.new", { what }) : texts.get("alert.new-many", { n: news.length, what }));
+  }
+
+  private refresh(): void {
+    const names = this.desk.places.territory?.names;
+    this.entries = entriesOf(this.book, (code) => names?.get(code)?.parent);
   }
 
   private get now(): number {
-    return this.desk.now() ?? Date.now();
+    return this.desk.serverNow() ?? Date.now();
   }
 
-  private get shown(): readonly Alert[] {
-    return this.book.open.slice(0, mostRows);
+  private get shown(): readonly Entry[] {
+    return this.entries.open.slice(0, mostRows);
   }
 
   private toggle(focus = true): void {
     const open = this.panel.hidden;
     setHidden(this.panel, !open);
+    if (open) this.list.reset();
     this.show();
     if (!focus) return;
     if (open) this.heading.focus();
@@ -122,11 +144,12 @@ export class Alerts {
 
   private show(): void {
     const { texts } = this.desk;
-    const unread = this.book.unread.length;
+    const counted = this.entries.open.filter((entry) => entry.unread);
+    const unread = counted.length;
     const number = unread > 99 ? "99+" : String(unread);
     setText(this.count, unread === 0 ? "" : number);
     setData(this.root, "unread", number);
-    setData(this.root, "worst", this.book.unread[0]?.kind ?? "");
+    setData(this.root, "worst", counted[0]?.alerts[0].kind ?? "");
     setText(this.heading, texts.get("alert.title", { n: unread }));
     this.bell.setAttribute("aria-label", texts.get("alert.bell", { n: unread }));
     this.bell.setAttribute("aria-expanded", String(!this.panel.hidden));
@@ -140,19 +163,19 @@ export class Alerts {
   private showPanel(): void {
     const { texts } = this.desk;
     const { shown, book } = this;
-    this.all.disabled = !shown.some((alert) => !book.isSeen(alert.id));
-    const minute = Math.floor(this.now / 60_000);
-    this.drawn.list.show([shown.map((alert) => [alert.id, book.seen(alert.id)?.by ?? "", this.replies.has(alert.subject)]), minute, this.places], () =>
-      shown.length === 0 ? [make("li", "quiet", texts.get("alert.none"))] : shown.map((alert) => this.row(alert)));
-    const rest = book.open.length - shown.length;
+    this.all.disabled = !shown.some((entry) => entry.alerts.some((alert) => !book.isSeen(alert.id)));
+    this.list.show(shown);
+    setHidden(this.none, shown.length > 0);
+    const rest = this.entries.open.length - shown.length;
     setText(this.more, rest > 0 ? texts.get("alert.more", { n: texts.number(rest) }) : this.acknowledged.known ? "" : texts.get("alert.unknown"));
     setHidden(this.more, this.more.textContent === "");
-    const seen = book.acknowledged.slice(0, mostSeen);
+    const all = book.acknowledged(this.now);
+    const seen = all.slice(0, mostSeen);
     setHidden(this.seen, seen.length === 0);
-    setText(this.seen.firstElementChild!, texts.get("alert.seen", { n: texts.number(book.acknowledged.length) }));
+    setText(this.seen.firstElementChild!, texts.get("alert.seen", { n: texts.number(all.length) }));
     this.drawn.seen.show([seen.map(({ alert }) => alert.id), this.places], () => seen.map(({ alert, seen: by }) => {
       const item = make("li", "alert");
-      item.append(this.signOf(alert), make("span", "alert-what", this.wordsOf(alert)), make("span", "alert-who", texts.get("alert.seen-by", { who: by.by, time: texts.time(by.at).slice(0, 5) })));
+      item.append(this.signOf(alert), make("span", "alert-what", wordsOf(alert, this.desk)), make("span", "alert-who", texts.get("alert.seen-by", { who: by.by, time: texts.time(by.at).slice(0, 5) })));
       return item;
     }));
     const until = this.sound.mutedUntil;
@@ -164,89 +187,24 @@ export class Alerts {
     return this.desk.places.territory?.version ?? 0;
   }
 
-  private row(alert: Alert): HTMLElement {
-    const { texts } = this.desk;
-    const item = make("li", "alert");
-    item.dataset["kind"] = alert.kind;
-    item.dataset["alert"] = alert.id;
-    const what = alert.kind === "red" || alert.kind === "overdue"
-      ? button(this.wordsOf(alert), () => {
-        this.desk.state.set({ case: alert.subject });
-        this.toggle(false);
-      }, { name: "alert-open" })
-      : make("strong", "", this.wordsOf(alert));
-    what.classList.add("alert-what");
-    const seen = this.book.seen(alert.id);
-    const when = alert.at === 0 ? texts.get("alert.never") : texts.get(alert.kind === "silent" ? "alert.since" : "alert.at", { time: this.moment(alert.at) });
-    item.append(this.signOf(alert), what, make("span", "alert-when", seen ? `${when} · ${texts.get("alert.seen-by", { who: seen.by, time: texts.time(seen.at).slice(0, 5) })}` : when));
-    const bar = make("span", "alert-bar");
-    if (alert.kind === "sos") bar.append(button(texts.get("alert.answer"), () => this.beginReply(alert), { kind: "main", small: true }));
-    if (!this.book.isSeen(alert.id)) {
-      const seenButton = button(texts.get("alert.acknowledge"), () => void this.acknowledge([alert.id]), { small: true });
-      seenButton.setAttribute("aria-label", texts.get("alert.acknowledge-of", { what: this.wordsOf(alert) }));
-      bar.append(seenButton);
-    }
-    item.append(bar);
-    const reply = this.replies.get(alert.subject);
-    if (alert.kind === "sos" && reply) item.append(reply);
-    return item;
-  }
-
   private async acknowledge(ids: readonly string[]): Promise<void> {
     const wanted = ids.filter((id) => !this.book.isSeen(id));
     if (wanted.length === 0) return;
     this.book.begin(wanted);
+    this.refresh();
     setHidden(this.fault, true);
     this.show();
-    const done = await this.acknowledged.acknowledge(wanted);
-    if (!done) {
-      this.book.rollBack(wanted);
+    const left = await this.acknowledged.acknowledge(wanted);
+    this.book.rollBack(left);
+    this.refresh();
+    // What is over by now needs no second try.
+    const still = new Set(left);
+    if (this.book.all.some((alert) => still.has(alert.id))) {
       setText(this.fault, this.desk.texts.get("alert.failed"));
       setHidden(this.fault, false);
     }
     this.show();
     if (!this.panel.hidden && !this.panel.contains(document.activeElement)) this.heading.focus();
-  }
-
-  /** The answer is written where the call stands. */
-  private beginReply(alert: Alert): void {
-    const { texts } = this.desk;
-    if (this.replies.has(alert.subject)) return;
-    const form = make("form", "alert-reply") as HTMLFormElement;
-    const note = make("input", "field") as HTMLInputElement;
-    note.maxLength = 1_000;
-    note.setAttribute("aria-label", texts.get("alert.answer.note"));
-    note.placeholder = texts.get("alert.answer.note");
-    const send = make("button", "button", texts.get("alert.answer.send")) as HTMLButtonElement;
-    send.dataset["kind"] = "main";
-    send.dataset["small"] = "true";
-    const fault = make("p", "fault");
-    fault.setAttribute("role", "alert");
-    const key = newKey();
-    form.append(note, send, fault);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void (async () => {
-        send.disabled = true;
-        setText(fault, "");
-        const said = note.value.trim();
-        const answer = await ask(`api/v1/units/${encodeURIComponent(alert.subject)}/sos/answer`, { method: "POST", body: said === "" ? {} : { note: said }, key });
-        send.disabled = false;
-        const late = answer.kind === "refused" && answer.problem.status === 409;
-        if (answer.kind !== "ok" && !late) {
-          setText(fault, texts.get(answer.kind === "unreachable" ? "alert.answer.unknown" : "alert.answer.failed"));
-          return;
-        }
-        this.replies.delete(alert.subject);
-        this.desk.announce(texts.get(late ? "alert.answer.late" : "alert.answer.done", { name: alert.callSign }));
-        // Whoever answered has seen it.
-        void this.acknowledge([alert.id]);
-        this.show();
-      })();
-    });
-    this.replies.set(alert.subject, form);
-    this.show();
-    note.focus();
   }
 
   private soundControls(until: number | undefined): readonly Node[] {
@@ -271,23 +229,6 @@ export class Alerts {
     if (alert.kind === "sos") return symbol("sign-sos");
     if (alert.kind === "silent") return symbol("sign-silent");
     return sign(alert.severity);
-  }
-
-  private wordsOf(alert: Alert): string {
-    const { texts, names, places } = this.desk;
-    const place = places.name(alert.grid);
-    switch (alert.kind) {
-      case "sos": return texts.get("alert.sos", { name: alert.callSign, place });
-      case "silent": return texts.get("alert.silent", { place });
-      case "red": return texts.get("alert.red", { what: names.category(alert.category), place });
-      case "overdue": return texts.get(alert.level === 3 ? "alert.overdue-twice" : "alert.overdue", { what: names.category(alert.category), place });
-    }
-  }
-
-  private moment(ms: number): string {
-    const { texts } = this.desk;
-    const time = texts.time(ms).slice(0, 5);
-    return texts.day(ms) === texts.day(this.now) ? time : `${texts.day(ms)} ${time}`;
   }
 }
 

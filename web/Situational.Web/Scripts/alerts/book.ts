@@ -1,4 +1,4 @@
-import type { Alert } from "./alerts-of";
+import { type Alert, newForMs } from "./alerts-of";
 
 /** Who saw an alert first. */
 export interface Acknowledgement {
@@ -17,29 +17,41 @@ export class AlertBook {
   private readonly heard = new Set<string>();
   private readonly seenBy = new Map<string, Acknowledgement>();
   private readonly sending = new Set<string>();
+  /** Silences that were there before the page: at night a whole city is silent, and whoever opens the page needs no number of it. */
+  private readonly old = new Set<string>();
   private started = false;
 
   /**
-   * @param quiet the whole picture is another: after the page was opened, after a reconnect, for another area
-   * @returns what came just now, the weightiest first. Nothing that was there before the page was, or while it did not look.
+   * @returns what came since the last picture, the weightiest first, also while the page was cut off; nothing that was there before the page.
    */
-  take(alerts: readonly Alert[], quiet: boolean): readonly Alert[] {
-    const hush = quiet || !this.started;
+  take(alerts: readonly Alert[]): readonly Alert[] {
+    const hush = !this.started;
     this.started = true;
+    if (hush) for (const alert of alerts) if (alert.kind === "silent") this.old.add(silenceOf(alert));
     this.current = alerts;
     const news: Alert[] = [];
     for (const alert of alerts) {
       if (this.heard.has(alert.id)) continue;
       this.heard.add(alert.id);
-      if (!hush && !this.isSeen(alert.id)) news.push(alert);
+      if (!hush && this.isUnread(alert)) news.push(alert);
     }
-    if (this.heard.size > mostRemembered) this.forgetOldest(alerts);
+    if (this.heard.size > mostRemembered) this.trim(this.heard);
     return news;
   }
 
-  /** Alerts that nobody saw, the weightiest first. */
+  /** Everything that the picture holds, seen or not. */
+  get all(): readonly Alert[] {
+    return this.current;
+  }
+
+  /** Whether nobody saw it, and it counts. */
+  isUnread(alert: Alert): boolean {
+    return !this.isSeen(alert.id) && !(alert.kind === "silent" && this.old.has(silenceOf(alert)));
+  }
+
+  /** Alerts that nobody saw and that count, the weightiest first. */
   get unread(): readonly Alert[] {
-    return this.current.filter((alert) => !this.isSeen(alert.id));
+    return this.current.filter((alert) => this.isUnread(alert));
   }
 
   /** What is listed: the unread, and calls for help until somebody answers. */
@@ -47,12 +59,15 @@ export class AlertBook {
     return this.current.filter((alert) => alert.kind === "sos" || !this.isSeen(alert.id));
   }
 
-  /** What holds on although somebody saw it, the newest sight first. */
-  get acknowledged(): readonly { readonly alert: Alert; readonly seen: Acknowledgement }[] {
+  /**
+   * What holds on although somebody saw it, the newest sight first.
+   * @param now the server's time, ms: a red case is left out when it is no longer new
+   */
+  acknowledged(now: number): readonly { readonly alert: Alert; readonly seen: Acknowledgement }[] {
     return this.current
       .flatMap((alert) => {
         const seen = this.seenBy.get(alert.id);
-        return seen && alert.kind !== "sos" ? [{ alert, seen }] : [];
+        return seen && alert.kind !== "sos" && !(alert.kind === "red" && now - alert.at >= newForMs) ? [{ alert, seen }] : [];
       })
       .sort((a, b) => b.seen.at - a.seen.at);
   }
@@ -72,11 +87,8 @@ export class AlertBook {
       this.sending.delete(one.alert);
       if (!this.seenBy.has(one.alert)) this.seenBy.set(one.alert, one);
     }
-    // Those of alerts that are over serve nobody; the server bounds how many it tells.
-    if (this.seenBy.size > mostRemembered) {
-      const held = new Set(this.current.map((alert) => alert.id));
-      for (const id of this.seenBy.keys()) if (!held.has(id)) this.seenBy.delete(id);
-    }
+    // Those of alerts that are over serve nobody. Before there is a picture nobody knows which.
+    if (this.started && this.seenBy.size > mostRemembered) this.trim(this.seenBy);
   }
 
   /** Shown as seen until the server answers. */
@@ -89,11 +101,16 @@ export class AlertBook {
     for (const id of ids) this.sending.delete(id);
   }
 
-  private forgetOldest(alerts: readonly Alert[]): void {
-    const held = new Set(alerts.map((alert) => alert.id));
-    for (const id of this.heard) {
-      if (this.heard.size <= mostRemembered / 2) return;
-      if (!held.has(id)) this.heard.delete(id);
+  private trim(ids: { readonly size: number; keys(): Iterable<string>; delete(id: string): boolean }): void {
+    const held = new Set(this.current.map((alert) => alert.id));
+    for (const id of ids.keys()) {
+      if (ids.size <= mostRemembered / 2) return;
+      if (!held.has(id)) ids.delete(id);
     }
   }
+}
+
+/** The same silence under whatever id: of a grid that was never heard the id changes with the shift. */
+function silenceOf(alert: Alert): string {
+  return `${alert.subject}:${alert.at}`;
 }

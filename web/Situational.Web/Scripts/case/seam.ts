@@ -15,6 +15,8 @@ export interface DeskSeam {
   readonly isPast: boolean;
   /** Calls back with every picture, and at once if there is one. */
   onPicture(name: string, listener: (picture: Picture, change: Change) => void): unknown;
+  /** Calls back with every live picture of the whole city, whatever area or moment is shown. */
+  onCity(name: string, listener: (picture: Picture, change: Change) => void): void;
   /** Calls back ten times a second, with monotonic ms. */
   onTick(name: string, listener: (now: number) => void): unknown;
   readonly state: {
@@ -24,8 +26,10 @@ export interface DeskSeam {
   readonly shortcuts: {
     register(key: string, text: TextKey, run: (event: KeyboardEvent) => void, when?: () => boolean): unknown;
   };
-  /** The server's time in ms, as far as it is known. */
+  /** The server's time in ms, as far as it is known, or the past moment that is shown. */
   now(): number | undefined;
+  /** The server's time in ms, whatever moment is shown. */
+  serverNow(): number | undefined;
   /** Says it to whoever listens instead of looking. */
   announce(words: string): void;
 }

@@ -16,6 +16,7 @@ describe("Desk", () => {
   let desk: Desk;
   let state: PageState;
   let item: (value: unknown) => void;
+  let items: Map<string, (value: unknown) => void>;
   let watched: string[];
   let read: string[];
   let inForce: number;
@@ -38,6 +39,7 @@ describe("Desk", () => {
     const page = { location: { pathname: "/duty", search: "" }, history: { pushState: () => {}, replaceState: () => {} }, addEventListener: () => {} };
     state = new PageState(page as unknown as Window);
     watched = [];
+    items = new Map();
     read = [];
     inForce = 1;
     const source = (url: string): TerritorySource => new TerritorySource(url, (input) => {
@@ -51,6 +53,7 @@ describe("Desk", () => {
       open: (request: WatchRequest, next) => {
         watched.push(request.area);
         item = next;
+        items.set(request.area, next);
         return { drop() {} };
       },
       source: source("/t"),
@@ -78,6 +81,40 @@ describe("Desk", () => {
     expect(living).toHaveBeenLastCalledWith(expect.objectContaining({ revision: 2 }), expect.objectContaining({ whole: true }));
     expect(shown).not.toHaveBeenCalled();
     expect([desk.picture?.at, desk.livePicture?.revision, desk.now()]).toEqual([1e12, 2, 1e12]);
+  });
+
+  it("tells of the whole city whatever area and moment are shown, by one feed where it can", async () => {
+    const city = vi.fn();
+    desk.onCity("alerts", city);
+    live(1);
+    expect(watched).toEqual(["city"]);
+    expect(city).toHaveBeenLastCalledWith(expect.objectContaining({ revision: 1 }), expect.anything());
+    await vi.advanceTimersByTimeAsync(200);
+    state.set({ area: "11" });
+    expect(watched).toEqual(["city", "11"]);
+    past(1e12);
+    items.get("city")!(snapshot(2, { grids: [grid("g1", 2)] }, { at: 2e12, territory: 1 }));
+    expect(city).toHaveBeenLastCalledWith(expect.objectContaining({ revision: 2 }), expect.anything());
+    expect(desk.livePicture).toBeUndefined();
+    desk.showLive();
+    items.get("11")!(snapshot(7, { grids: [grid("g1", 7)] }, { at: 2e12, territory: 1 }));
+    expect(desk.picture?.revision).toBe(7);
+    expect(city).toHaveBeenLastCalledWith(expect.objectContaining({ revision: 2 }), expect.anything());
+
+    state.set({ area: "" });
+    // The city is there at once, without another watch.
+    expect(desk.picture?.revision).toBe(2);
+    expect(watched).toEqual(["city", "11"]);
+  });
+
+  it("watches the city besides, where the page begins with an area", async () => {
+    state.set({ area: "11" });
+    const city = vi.fn();
+    desk.onCity("alerts", city);
+    expect(watched).toEqual(["city", "11", "city"]);
+    items.get("city")!(snapshot(4, { grids: [grid("g1", 4)] }, { at: 2e12, territory: 1 }));
+    expect(city).toHaveBeenCalledTimes(1);
+    expect(desk.livePicture).toBeUndefined();
   });
 
   it("shows nothing of the area before while a past moment of another one is on the way", async () => {

@@ -62,10 +62,13 @@ export class Desk {
   private readonly onPictures = new Map<PictureListener, string>();
   private readonly onLives = new Map<PictureListener, string>();
   private readonly onAreas = new Map<(area: string) => void, string>();
+  private readonly onCities = new Map<PictureListener, string>();
   private readonly onTicks = new Map<(now: number) => void, string>();
   /** Listeners that missed a change and need the whole picture. */
   private readonly behind = new Set<PictureListener>();
   private current!: Feed;
+  /** The whole city, for whoever must not miss what is outside the chosen area; the same as the desk's own where that is of the city. */
+  private city: Feed | undefined;
   private live: Picture | undefined;
   private past: Picture | undefined;
   /** The past moment that the page is about, ms, also while its picture is on the way; undefined while it shows what is live. */
@@ -75,6 +78,7 @@ export class Desk {
   private reading = false;
   private readNext = 0;
   private wasAway = false;
+  private started = false;
 
   constructor(readonly root: HTMLElement, private readonly parts: DeskParts) {
     const { texts, me, state } = parts;
@@ -155,6 +159,20 @@ export class Desk {
     };
   }
 
+  /**
+   * Calls back with every live picture of the whole city, whatever area is chosen and whatever moment is shown, and at once if there is one.
+   * From the first call on the desk watches the city, too.
+   */
+  onCity(name: string, listener: PictureListener): void {
+    this.onCities.set(listener, name);
+    if (!this.city) {
+      this.city = this.current.area === wholeCity ? this.current : this.feedOf(wholeCity);
+      if (this.started && this.city !== this.current) this.city.start();
+    }
+    const { picture } = this.city;
+    if (picture) this.faults.guard(name, () => listener(picture, everything));
+  }
+
   /** Calls back when the area or the territory is another, and at once if there is a territory. */
   onArea(name: string, listener: (area: string) => void): () => void {
     this.onAreas.set(listener, name);
@@ -170,9 +188,15 @@ export class Desk {
 
   start(): void {
     this.faults.watch(window);
+    this.started = true;
     this.current.start();
-    addEventListener("online", () => this.current.wake());
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.current.wake(); });
+    if (this.city !== this.current) this.city?.start();
+    const wake = (): void => {
+      this.current.wake();
+      if (this.city !== this.current) this.city?.wake();
+    };
+    addEventListener("online", wake);
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
     window.setInterval(() => this.tick(performance.now()), 100);
     this.tick(performance.now());
   }
@@ -214,7 +238,10 @@ export class Desk {
 
   private feedOf(area: string): Feed {
     const feed: Feed = new Feed(area, this.silenceMs, this.parts.open, {
-      picture: (picture, change) => { if (feed === this.current) this.take(picture, change); },
+      picture: (picture, change) => {
+        if (feed === this.city) for (const [told, name] of this.onCities) this.faults.guard(name, () => told(picture, change));
+        if (feed === this.current) this.take(picture, change);
+      },
       link: (link) => {
         if (feed !== this.current) return;
         if (link === "waiting" || link === "refused") this.wasAway = true;
@@ -238,15 +265,22 @@ export class Desk {
     const { watched } = this;
     if (watched !== this.current.area) {
       this.skew = this.skewNow();
-      this.current.stop();
+      if (this.current !== this.city) this.current.stop();
       // Figures of one area under the name of another would be a lie: nothing is shown until the first frame.
       this.live = this.past = undefined;
       this.chosenAt = performance.now();
-      this.current = this.feedOf(watched);
-      this.current.start();
+      if (this.city && watched === wholeCity) {
+        this.current = this.city;
+      } else {
+        this.current = this.feedOf(watched);
+        this.current.start();
+      }
       if (this.pastAt !== undefined) this.publishNothing(this.pastAt);
     }
     this.tellArea();
+    // The city was watched all the while: its picture is here, for panels that know by now that it is the city's.
+    const { picture } = this.current;
+    if (!this.live && picture) this.take(picture, everything);
   }
 
   private tellArea(): void {
