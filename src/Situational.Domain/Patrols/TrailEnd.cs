@@ -12,12 +12,18 @@ public struct TrailEnd
     /// <summary>How many points are remembered.</summary>
     public const int Remembered = 8;
 
-    private Marks _marks;
+    // The one that every fix is held against comes first, near to what else every fix needs of its unit.
     private TrailMark _newest;
     private int _next;
+    private Marks _marks;
 
     /// <summary>The newest point by time; one that does not exist before the first.</summary>
     public readonly TrailMark Newest => _newest;
+
+    /// <summary>Whether a fix of that time comes so soon after the newest point that it is not kept, wherever it lies.</summary>
+    /// <param name="atMs">Its time, milliseconds since 1970.</param>
+    /// <param name="rules">What is apart.</param>
+    public readonly bool IsTooSoon(long atMs, in TrailRules rules) => atMs >= _newest.AtMs && atMs - _newest.AtMs < rules.MinMs;
 
     /// <summary>Judges a fix, and remembers it if it is kept.</summary>
     /// <param name="mark">The fix.</param>

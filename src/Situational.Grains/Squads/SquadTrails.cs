@@ -44,6 +44,8 @@ internal sealed partial class SquadTrails(
     /// <param name="always">Keep it whatever its neighbours if it is the newest: the unit came into another grid.</param>
     public void Take(UnitTrack unit, ref readonly Fix fix, long atMs, int ordinal, bool always)
     {
+        if (!always && unit.Trail.IsTooSoon(atMs, in _rules))
+            return;
         // An unknown accuracy is no number, and no larger than anything.
         var mark = new TrailMark(
             atMs, (int)Math.Round(fix.Latitude * 1e6), (int)Math.Round(fix.Longitude * 1e6), !(fix.AccuracyMeters > options.WalkAccuracyMeters));

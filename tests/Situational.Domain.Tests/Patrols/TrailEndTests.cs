@@ -70,6 +70,21 @@ public sealed class TrailEndTests
             Assert.True(Rules.AreApart(kept[i - 1], kept[i]));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1_999, true)]
+    [InlineData(2_000, false)]
+    public void IsTooSoon_ByTheTimeSinceTheNewest_IsNeverSaidOfWhatWouldBeKept(long ms, bool soon)
+    {
+        var trail = new TrailEnd();
+        Assert.False(trail.IsTooSoon(Begun, in Rules));
+        Keep(ref trail, Mark(Begun, 30, 0));
+        Assert.Equal(soon, trail.IsTooSoon(Begun + ms, in Rules));
+        if (soon)
+            Assert.False(Keep(ref trail, Mark(Begun + ms, 30, 500)));
+    }
+
     [Fact]
     public void Keep_APointBetweenTwo_NamesBoth()
     {
