@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Situational.Grains.Options;
 using Situational.Grains.Rules;
+using Situational.Grains.Squads;
 using Situational.Grains.Territory;
 
 namespace Situational.Grains;
@@ -44,7 +45,10 @@ public static class GrainsSetup
         services.TryAddSingleton<SituationClock>();
         services.TryAddSingleton<GrainsMetrics>();
         services.TryAddSingleton<ITerritorySource, TerritorySource>();
+        services.TryAddSingleton<SquadsHere>();
         services.AddHostedService<TerritoryWatch>();
+        // Stops before the silo where the silo was added before the grains.
+        services.AddHostedService<WaysAtStop>();
         return services;
     }
 }

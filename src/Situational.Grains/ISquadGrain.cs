@@ -32,6 +32,10 @@ public interface ISquadGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("answer-sos")]
     Task<DutyReceipt> AnswerSosAsync(SosReply reply, CancellationToken cancellationToken);
 
+    /// <summary>Tells coverage at once what was walked and it was not told yet. Returns when that is done, or after 5 s.</summary>
+    [AlwaysInterleave, Alias("tell-ways")]
+    Task TellWaysAsync(CancellationToken cancellationToken);
+
     /// <summary>Who is in the squad.</summary>
     [AlwaysInterleave, Alias("describe")]
     Task<SquadDescription> DescribeAsync(CancellationToken cancellationToken);

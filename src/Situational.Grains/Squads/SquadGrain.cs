@@ -15,12 +15,15 @@ namespace Situational.Grains.Squads;
 /// </summary>
 public sealed partial class SquadGrain : Grain, ISquadGrain
 {
+    private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
+
     private readonly ITerritorySource _territory;
     private readonly SituationClock _clock;
     private readonly PatrolOptions _options;
     private readonly GrainsMetrics _metrics;
     private readonly ILogger<SquadGrain> _log;
     private readonly string _squad;
+    private readonly SquadsHere _here;
     private readonly DutyBook _book = new();
     private readonly SquadTrails _trails;
     private readonly UnitTracks _units;
@@ -37,8 +40,9 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     /// <summary>Made by the runtime.</summary>
     public SquadGrain(
         IUnitStore fixes, IUnitDutyStore duties, ITrailStore trails, IFeedOutbox outbox, ITerritorySource territory, SituationClock clock,
-        IOptions<PatrolOptions> options, IOptions<CoverageOptions> coverage, GrainsMetrics metrics, ILogger<SquadGrain> log)
+        IOptions<PatrolOptions> options, IOptions<CoverageOptions> coverage, SquadsHere here, GrainsMetrics metrics, ILogger<SquadGrain> log)
     {
+        _here = here;
         _territory = territory;
         _clock = clock;
         _options = options.Value;
@@ -68,6 +72,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     {
         UseTerritory();
         await _store.OpenAsync(cancellationToken);
+        _here.Come(_squad);
         var now = _clock.SteadyMs;
         _walkAt = now + _options.SaveSeconds * 1000L;
         _sayAt = now + _options.SayAgainSeconds * 1000L;
@@ -79,7 +84,8 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _store.CloseAsync(cancellationToken);
+        _here.Leave(_squad);
+        await Task.WhenAll(_store.CloseAsync(cancellationToken), TellWaysAsync(cancellationToken));
         _duty.Dispose();
         _telling.Dispose();
     }
@@ -111,6 +117,14 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         await ToldAsync(await _duty.AnswerAsync(reply, cancellationToken));
 
     /// <inheritdoc />
+    public async Task TellWaysAsync(CancellationToken cancellationToken)
+    {
+        _walking = TellOnAsync(_walking);
+        await _walking.WaitAsync(LongestTelling, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc />
     public Task<SquadDescription> DescribeAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new SquadDescription(_book.IsKnown, _book.IsKnown ? _units.Describe(_squad) : []));
 
@@ -134,6 +148,13 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         }
         await TellChangedAsync();
         await TellLeavingsAsync();
+    }
+
+    /// <summary>Tells what waits after what is being told.</summary>
+    private async Task TellOnAsync(Task before)
+    {
+        await before;
+        await _trails.TellWaysAsync();
     }
 
     private async Task<DutyReceipt> ToldAsync(DutyReceipt receipt)

@@ -123,6 +123,22 @@ public sealed class SquadTrailTests
                 $"grid {column} was walked");
     }
 
+    [Fact]
+    public async Task Stop_WaysThatWaitToBeTold_AreCounted()
+    {
+        await using var city = await TestCity.StartAsync(1);
+        for (var i = 0; i < 3; i++)
+        {
+            await city.RecordAsync(Squad, city.Fix("u", 100 + i * 25));
+            city.Time.Advance(TimeSpan.FromSeconds(3));
+        }
+        Assert.Empty(city.Coverage.Sheets);
+
+        await city.StopAsync();
+
+        Assert.True(WalkedOf(city, Street.Grid(0)) > 100);
+    }
+
     private static double WalkedOf(TestCity city, string grid) => city.Coverage.Sheets.Values
         .Where(s => s.Figure.Grid == grid && s.Figure.Period.Cadence == CoverageCadence.Daily).Sum(s => s.Figure.WalkedSquareMeters);
 }
