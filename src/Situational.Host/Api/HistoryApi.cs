@@ -6,7 +6,6 @@ using Situational.Host.Api.OpenApi;
 using Situational.Host.Feed;
 using Situational.Host.History;
 using Situational.Host.Identity;
-using Situational.Host.Ingest;
 
 namespace Situational.Host.Api;
 
@@ -24,8 +23,8 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
 
     private static readonly string[] UnitWords = ["all", "none"];
 
-    /// <summary>How many questions are worked on at once, those about a shift among them.</summary>
-    internal InFlightGate Gate { get; } = new(options.Value.MaxRequests);
+    /// <summary>How many questions are worked on at once.</summary>
+    internal PastGate Gate { get; } = new(options.Value, time);
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -39,7 +38,7 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
             .WithSummary("The picture of an area at a moment that is past")
             .WithDescription(
                 "A snapshot frame as docs/feed.md has it, whose epoch begins with past. docs/history.md says what of it is exact. Looking at where units "
-                + "were is written to the audit trail, at most once a minute for each caller and area.");
+                + "were is written to the audit trail; further looks within the same times of the area are not for a minute. A wall's cookie gets no unit rows.");
         Described(group.MapGet("play", (HttpContext context, HistoryApi api) => api.PlayAsync(context)))
             .Produces(StatusCodes.Status200OK, contentType: Lines)
             .WithQuery("from", "RFC 3339 with offset: the first moment. Required.", "2026-11-22T14:00:00+08:00")
@@ -84,13 +83,13 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
         var view = View(context, query);
         if (errors.Count > 0)
             return Task.FromResult<IResult>(Problems.Fields(StatusCodes.Status400BadRequest, errors));
-        return WithinAsync(context, async cancellationToken =>
+        return Gate.WithinAsync(context, async cancellationToken =>
         {
             var since = await reader.CheckAsync(at, "at", cancellationToken);
             using var frames = new PastFrames(view);
             var frame = frames.Next(await reader.ReadAsync(view, at, since, cancellationToken));
             if (view.Units)
-                await looks.WriteAsync(context, view.Area, $"at {Moment.BeginOf(at):O}");
+                await looks.WriteAsync(context, view.Area, at, at);
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Bytes(frame.Json, "application/json");
         });
@@ -109,14 +108,14 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
             errors["to"] = ["Must be at most 24 hours after from."];
         if (errors.Count > 0)
             return Task.FromResult<IResult>(Problems.Fields(StatusCodes.Status400BadRequest, errors));
-        return WithinAsync(context, async cancellationToken =>
+        return Gate.PlayingAsync(context, async cancellationToken =>
         {
             await reader.CheckAsync(to, "to", cancellationToken);
             var since = await reader.CheckAsync(from, "from", cancellationToken);
             using var frames = new PastFrames(view);
             await using var play = await reader.PlayAsync(view, from, to, since, cancellationToken);
             if (view.Units)
-                await looks.WriteAsync(context, view.Area, $"from {Moment.BeginOf(from):O} to {Moment.BeginOf(to):O}");
+                await looks.WriteAsync(context, view.Area, from, to);
             context.Response.ContentType = Lines;
             context.Response.Headers.CacheControl = "no-store";
             await WriteAsync(context.Response.BodyWriter, frames.Next(play.City), cancellationToken);
@@ -156,35 +155,17 @@ internal sealed class HistoryApi(PastReader reader, MarksDesk marks, LookNotes l
         }
     }
 
-    /// <summary>Lets in as many as may be worked on at once, and nobody for ever.</summary>
-    internal async Task<IResult> WithinAsync(HttpContext context, Func<CancellationToken, Task<IResult>> work)
+    /// <summary>
+    /// What the caller asks for. A screen that names nobody learns of no unit where it was; a patrol lead sees the units of the own squad, as with
+    /// their trails.
+    /// </summary>
+    private static PastView View(HttpContext context, QueryFields query)
     {
-        if (!Gate.TryEnter())
-            return Problems.Unavailable(context, "Too many questions about the past at once.", 1);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.MaxSeconds), time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
-        try
-        {
-            return await work(both.Token);
-        }
-        catch (PastRefusedException refused)
-        {
-            return Refuse(refused);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
-        {
-            throw new TimeoutException("Reading the past took too long.");
-        }
-        finally
-        {
-            Gate.Leave();
-        }
+        var asked = query.OneOf("units", UnitWords) != "none";
+        var squad = Caller.PersonOf(context) is { Role: DeskRoles.Lead } lead ? lead.Squad ?? "" : null;
+        var withheld = squad == "" || !Access.IsStaff(context.User);
+        return new PastView(query.Text("area") ?? CityPicture.RootAlias, asked && !withheld, squad, withheld);
     }
-
-    /// <summary>What the caller asks for; of the units a patrol lead sees those of the own squad, as with their trails.</summary>
-    private static PastView View(HttpContext context, QueryFields query) => new(
-        query.Text("area") ?? CityPicture.RootAlias, query.OneOf("units", UnitWords) != "none",
-        Caller.PersonOf(context) is { Role: DeskRoles.Lead } lead ? lead.Squad ?? "" : null);
 
     private static DateTimeOffset MomentOf(QueryFields query, string name, Dictionary<string, string[]> errors)
     {

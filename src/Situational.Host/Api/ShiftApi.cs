@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Situational.Contracts.Http;
 using Situational.Host.Api.OpenApi;
 using Situational.Host.Feed;
@@ -7,8 +8,11 @@ using Situational.Host.Identity;
 namespace Situational.Host.Api;
 
 /// <summary><c>/api/v1/shift</c>: what changed in an area since someone came, for the hand-over of a shift.</summary>
-internal sealed class ShiftApi(ShiftDesk desk, PastReader reader, HistoryApi history)
+internal sealed class ShiftApi(ShiftDesk desk, PastReader reader, IOptions<PastOptions> options, TimeProvider time)
 {
+    /// <summary>How many shifts are worked on at once, whatever else is asked about the past.</summary>
+    internal PastGate Gate { get; } = new(options.Value, time);
+
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/v1/shift", (HttpContext context, ShiftApi api) => api.GetAsync(context))
@@ -37,7 +41,7 @@ internal sealed class ShiftApi(ShiftDesk desk, PastReader reader, HistoryApi his
         if (errors.Count > 0)
             return Task.FromResult<IResult>(Problems.Fields(StatusCodes.Status400BadRequest, errors));
         since = Moment.EndOf(since);
-        return history.WithinAsync(context, async cancellationToken =>
+        return Gate.WithinAsync(context, async cancellationToken =>
         {
             await reader.CheckAsync(since, "since", cancellationToken);
             return TypedResults.Ok(await desk.OfAsync(area, since, cancellationToken));

@@ -52,6 +52,9 @@ internal sealed partial class CityPicture
 
     public CityTerritory? Territory { get; }
 
+    /// <summary>Whether events that name a unit are noted. Default: true.</summary>
+    public bool NotesUnits { get; init; } = true;
+
     public int TerritoryVersion => Territory?.Version ?? 0;
 
     /// <summary>All grids by ordinal, the pseudo-grid last.</summary>
@@ -268,11 +271,11 @@ internal sealed partial class CityPicture
         var wasGone = present && unit.Row.State == (byte)UnitState.Gone;
         var isGone = row.State == (byte)UnitState.Gone;
         if (present && wasGone != isGone)
-            Note(new CityEvent(nowMs, isGone ? EventKind.Gone : EventKind.Back, unit.Id, slot.Ordinal, 0));
+            NoteUnit(new CityEvent(nowMs, isGone ? EventKind.Gone : EventKind.Back, unit.Id, slot.Ordinal, 0));
         if (row.SosAtMs != 0 && (!present || unit.Row.SosAtMs != row.SosAtMs))
-            Note(new CityEvent(row.SosAtMs, EventKind.Sos, unit.Id, slot.Ordinal, 0));
+            NoteUnit(new CityEvent(row.SosAtMs, EventKind.Sos, unit.Id, slot.Ordinal, 0));
         else if (present && row.SosAtMs == 0 && unit.Row.SosAtMs != 0)
-            Note(new CityEvent(nowMs, EventKind.SosAnswered, unit.Id, slot.Ordinal, 0));
+            NoteUnit(new CityEvent(nowMs, EventKind.SosAnswered, unit.Id, slot.Ordinal, 0));
         Unlink(unit);
         unit.Row = row;
         unit.Grid = slot.Ordinal;
@@ -297,6 +300,12 @@ internal sealed partial class CityPicture
         var owner = Grids[unit.Grid];
         owner.Units.Remove(unit);
         owner.States[unit.Row.State & 3]--;
+    }
+
+    private void NoteUnit(in CityEvent happened)
+    {
+        if (NotesUnits)
+            Note(happened);
     }
 
     private void Note(in CityEvent happened)

@@ -36,7 +36,7 @@ internal sealed partial class PastCity
         _names = names;
         _squad = view.Squad;
         _sinceMs = keptSince.ToUnixTimeMilliseconds();
-        Picture = new CityPicture(territory);
+        Picture = new CityPicture(territory) { NotesUnits = !view.Withheld };
         Scope = Picture.ScopeOf(view.Area) ?? throw new ArgumentException("The territory has no such area.", nameof(view));
         _grounds = new Ground[Picture.Grids.Length];
         foreach (var ordinal in Scope.Ordinals)

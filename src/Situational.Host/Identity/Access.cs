@@ -76,6 +76,9 @@ internal static class Access
     public static string? AreaOf(ClaimsPrincipal caller) =>
         caller.HasClaim(c => c.Type == MayClaim && c.Value is Write or Sit or Look) ? caller.FindFirstValue(AreaClaim) : null;
 
+    /// <summary>Whether the caller is the system with the key or a person at a desk, and not a screen that names nobody.</summary>
+    public static bool IsStaff(ClaimsPrincipal caller) => caller.HasClaim(c => c.Type == MayClaim && c.Value is Write or Sit);
+
     /// <summary>The person at the desk, or null when the caller is none.</summary>
     public static DeskPerson? PersonOf(ClaimsPrincipal caller) =>
         caller.HasClaim(MayClaim, Sit)

@@ -71,19 +71,57 @@ public sealed class HistoryApiTests(HostFixture shared)
     }
 
     [Fact]
-    public async Task Units_AreSeenAfterTheLookIsWrittenDown_OnceForManyLooks()
+    public async Task Units_AreSeenAfterTheLookIsWrittenDown_OnceForLooksWithinItsTimes()
     {
         await Requests.OpenCaseAsync(shared.Client, 0);
         using var officer = await Desks.ClientAsync(shared.Host, "looker-1");
 
-        for (var i = 0; i < 3; i++)
-            await PictureAsync(officer, $"history?at={Now()}&area={SmallCity.Grids[2]}");
+        var first = TimeProvider.System.GetUtcNow();
+        await Eventually.HoldsAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() > first.AddMilliseconds(20)), "time goes by");
+        var last = TimeProvider.System.GetUtcNow();
+        string[] looks =
+        [
+            $"history?at={Time(last)}", $"history?at={Time(last)}", $"history/play?from={Time(first)}&to={Time(last)}&frames=2",
+            $"history?at={Time(first.AddMilliseconds(10))}",
+        ];
+        foreach (var look in looks)
+        {
+            using var answer = await officer.GetAsync($"api/v1/{look}&area={SmallCity.Grids[2]}");
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
         await PictureAsync(officer, $"history?at={Now()}&area={SmallCity.Grids[3]}&units=none");
 
         var audit = await Requests.GetAsync<AuditAnswer>(shared.Client, "api/v1/audit?who=looker-1");
-        var entry = Assert.Single(audit.Entries, e => e.What == "history.view");
-        Assert.Equal((SmallCity.Grids[2], "officer"), (entry.Target, entry.Role));
-        Assert.StartsWith("at ", entry.Detail, StringComparison.Ordinal);
+        var entries = audit.Entries.Where(e => e.What == "history.view").OrderBy(e => e.At).ToArray();
+        Assert.All(entries, entry => Assert.Equal((SmallCity.Grids[2], "officer"), (entry.Target, entry.Role)));
+        Assert.Equal(["at", "from"], entries.Select(e => e.Detail!.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Wall_SeesNoUnitOfThePast_WhateverItAsks()
+    {
+        await Requests.OpenCaseAsync(shared.Client, 0);
+        await Requests.RecordAsync(shared.Client, $"[{Requests.Fix("past-wall", 1, TimeProvider.System.GetUtcNow())}]");
+        await Eventually.HoldsAsync(
+            async () => (await PictureAsync(shared.Client, $"history?at={Now()}")).Units.ContainsKey("past-wall"), "the trail is saved");
+        using var wall = shared.Host.CreateClient(withKey: false);
+        wall.DefaultRequestHeaders.Add("Cookie", await WallTickets.CookieAsync(shared.Host));
+        var (from, to) = (TimeProvider.System.GetUtcNow().AddMilliseconds(-10), TimeProvider.System.GetUtcNow());
+
+        foreach (var units in new[] { "", "&units=all", "&units=none" })
+        {
+            var seen = await PictureAsync(wall, $"history?at={Time(to)}{units}");
+            Assert.Empty(seen.Units);
+            Assert.Contains("past-units-withheld", seen.Troubles);
+            Assert.True(seen.Totals["live"] + seen.Totals["late"] + seen.Totals["stale"] > 0);
+            using var played = await wall.GetAsync($"api/v1/history/play?from={Time(from)}&to={Time(to)}&frames=3{units}");
+            Assert.Equal(HttpStatusCode.OK, played.StatusCode);
+            var lines = (await played.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(4, lines.Length);
+            Assert.All(lines, line => Assert.Contains("past-units-withheld", line, StringComparison.Ordinal));
+            Assert.All(lines, line => Assert.DoesNotContain("\"past-wall", line, StringComparison.Ordinal));
+        }
+        Assert.DoesNotContain("past-units-withheld", (await PictureAsync(shared.Client, $"history?at={Time(to)}")).Troubles);
     }
 
     [Fact]

@@ -135,6 +135,26 @@ public sealed class PastCityTests
         Assert.Equal(["cases-moving 1"], Picture(frames, Read(past, Begin.AddSeconds(1))).Troubles);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UnitThatFellSilent_IsNamedByNoEvent_WhereUnitsAreWithheld(bool withheld)
+    {
+        var past = new FakePast();
+        past.Points.Add(Point("u1", Begin, 0));
+        var view = new PastView(SmallCity.City, !withheld, null, withheld);
+        var city = Read(past, Begin, view);
+        using var frames = new PastFrames(view);
+        var screen = Picture(frames, city);
+        var live = screen.Totals["live"];
+
+        Bring(past, city, screen, frames, Begin.AddHours(2));
+
+        Assert.Equal(withheld ? 0 : 1, screen.Events.Count(e => e.Text(2) == "u1"));
+        Assert.Equal(withheld ? ["past-units-withheld"] : [], screen.Troubles);
+        Assert.Equal((1, 1), (live, screen.Totals["gone"]));
+    }
+
     private static PastView View(string area) => new(area, true, null);
 
     private static PastCity Read(FakePast past, DateTimeOffset at, PastView? view = null)
