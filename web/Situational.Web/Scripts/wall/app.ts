@@ -137,6 +137,11 @@ export class Wall {
     this.past = picture;
     setData(this.root, "past", "true");
     this.publish(picture, first ? everything : change);
+    // Another moment has other lists: none of the moment before stays beside it.
+    if (first || change.whole) {
+      for (const paced of this.paced) paced.hasten();
+      this.tick(performance.now());
+    }
   }
 
   /** Goes back to what is live. */
