@@ -44,7 +44,7 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
         await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
         await desk.UntilAsync($"desk?.desk?.picture?.cases.get('{overdue.Id}')?.[9] === 2");
         await desk.UntilAsync($"{FirstRow} === '{overdue.Id}' && $('.line[aria-posinset=\"1\"] .line-left').dataset.state === 'overdue'");
-        await desk.UntilAsync("$('.line[aria-posinset=\"1\"] .line-count').textContent.startsWith('超时 ')");
+        await desk.UntilAsync("$('.line[aria-posinset=\"1\"] .line-count').textContent.startsWith('超时')");
         await desk.UntilAsync("$('[data-part=area-overdue]').textContent === '1'");
 
         // Down: the worst area is the first of the list; its link holds what the page shows.
