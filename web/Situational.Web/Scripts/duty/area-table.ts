@@ -6,7 +6,7 @@ import { type AreaSum, worstFirst, worstRisk } from "./tree";
 /** Rows that are shown; a street has a hundred grids, a city that many streets. */
 const rowMost = 200;
 
-/** What is below the chosen area, the worst first; of a grid the units that are in it. */
+/** What is below the chosen area, the worst first; of a grid the units that are in it. One stop of the Tab key; arrows move through the areas. */
 export class AreaTable {
   private readonly body: HTMLElement;
   private readonly rows = new Map<string, HTMLElement>();
@@ -20,6 +20,29 @@ export class AreaTable {
       event.preventDefault();
       this.go(link.dataset["code"] ?? "");
     });
+    this.body.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  private get links(): readonly HTMLAnchorElement[] {
+    return [...this.body.querySelectorAll<HTMLAnchorElement>("a[data-code]")];
+  }
+
+  private press(event: KeyboardEvent): void {
+    const { links } = this;
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    const next: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 };
+    const to = links[Math.min(links.length - 1, Math.max(0, next[event.key] ?? -1))];
+    if (next[event.key] === undefined || !to) return;
+    event.preventDefault();
+    to.focus();
+    this.rove();
+  }
+
+  /** The Tab key stops at the link that has the focus, else at the first. */
+  private rove(): void {
+    const { links } = this;
+    const stop = links.find((link) => link === document.activeElement) ?? links[0];
+    for (const link of links) if (link.tabIndex !== (link === stop ? 0 : -1)) link.tabIndex = link === stop ? 0 : -1;
   }
 
   clear(): void {
@@ -63,6 +86,7 @@ export class AreaTable {
         setData(cell, "zero", String(count === 0));
       });
     }
+    this.rove();
   }
 
   showUnits(picture: Picture, grid: string): void {
