@@ -52,6 +52,9 @@ internal sealed partial class PastCity
     /// <summary>The moment.</summary>
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>The last so many changes in the area are told to the picture one by one, for its ticker; those before them together.</summary>
+    public int ToldOneByOne { get; init; } = 2_000;
+
     /// <summary>Open cases of grids that the territory of the moment does not have: on their way to the grids that it gives them to.</summary>
     public int Unplaced => _unplaced.Count;
 
@@ -63,7 +66,7 @@ internal sealed partial class PastCity
     /// <param name="heard">When grids last had a point.</param>
     /// <param name="at">The moment.</param>
     public void Begin(
-        DateTimeOffset from, IReadOnlyList<PastCase> open, IReadOnlyList<PastCase> changes, IReadOnlyList<TrailPoint> points,
+        DateTimeOffset from, IReadOnlyCollection<PastCase> open, IReadOnlyList<PastCase> changes, IReadOnlyList<TrailPoint> points,
         IReadOnlyList<GridHeard> heard, DateTimeOffset at)
     {
         At = at;
@@ -72,6 +75,9 @@ internal sealed partial class PastCity
             Hear(OrdinalOf(grid), last.ToUnixTimeMilliseconds());
         foreach (var row in changes)
             HearReport(row);
+        var told = FirstToldOf(changes);
+        if (told > 0)
+            (open, from) = (Folded(open, changes, told), changes[told - 1].From);
         var rows = new List<CaseRow>?[_grounds.Length];
         foreach (var one in open)
         {
@@ -98,8 +104,8 @@ internal sealed partial class PastCity
                 SummaryOf(ordinal, in tally, OnMap(here), atMs), here is null ? [] : [.. here], [], cases is null ? [] : [.. cases], []);
             Merge(change, atMs);
         }
-        foreach (var row in changes)
-            Apply(row);
+        for (var i = told; i < changes.Count; i++)
+            Apply(changes[i]);
         Settle(at);
         Picture.Settle();
     }
@@ -147,6 +153,30 @@ internal sealed partial class PastCity
             if (ground.Touched || ground.JudgeAgainMs <= atMs)
                 Judge(ordinal, ground, at, atMs);
         }
+    }
+
+    /// <summary>Place of the first change that is told by itself.</summary>
+    private int FirstToldOf(IReadOnlyList<PastCase> changes)
+    {
+        var left = ToldOneByOne;
+        for (var i = changes.Count - 1; i >= 0; i--)
+            if (OrdinalOf(changes[i].Grid) is >= 0 and var ordinal && _grounds[ordinal] is not null && --left < 0)
+                return i + 1;
+        return 0;
+    }
+
+    /// <summary>The cases that were open after so many changes.</summary>
+    private static Dictionary<string, PastCase>.ValueCollection Folded(IEnumerable<PastCase> open, IReadOnlyList<PastCase> changes, int count)
+    {
+        var latest = new Dictionary<string, PastCase>(StringComparer.Ordinal);
+        foreach (var one in open)
+            latest[one.Id] = one;
+        for (var i = 0; i < count; i++)
+            if (changes[i].Stage.IsOpen())
+                latest[changes[i].Id] = changes[i];
+            else
+                latest.Remove(changes[i].Id);
+        return latest.Values;
     }
 
     private void Judge(int ordinal, Ground ground, DateTimeOffset at, long atMs)

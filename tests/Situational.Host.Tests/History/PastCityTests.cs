@@ -32,7 +32,7 @@ public sealed class PastCityTests
             var at = Begin.AddMilliseconds(random.Next(72 * 3_600_000));
             using var frames = new PastFrames(View(SmallCity.City));
 
-            Assert.Equal(Count(past, at), Describe(Picture(frames, Read(past, at))));
+            Assert.Equal(Count(past, at), Describe(Picture(frames, Read(past, at, toldOneByOne: i % 3))));
         }
     }
 
@@ -157,10 +157,10 @@ public sealed class PastCityTests
 
     private static PastView View(string area) => new(area, true, null);
 
-    private static PastCity Read(FakePast past, DateTimeOffset at, PastView? view = null)
+    private static PastCity Read(FakePast past, DateTimeOffset at, PastView? view = null, int toldOneByOne = 2_000)
     {
         var from = at - Rules.LookBack;
-        var city = new PastCity(City, view ?? View(SmallCity.City), Rules, new Names(), Begin);
+        var city = new PastCity(City, view ?? View(SmallCity.City), Rules, new Names(), Begin) { ToldOneByOne = toldOneByOne };
         city.Begin(
             from, [.. past.OpenAt(from)], [.. past.Rows.Where(r => r.From > from && r.From <= at)],
             [.. past.Points.Where(p => p.At >= at.AddHours(-24) && p.At <= at).GroupBy(p => p.Unit).Select(g => g.Last())],
