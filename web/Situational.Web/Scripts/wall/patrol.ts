@@ -54,7 +54,9 @@ export class Patrol {
     const rows = quietUnits(picture.units.values(), this.limit);
     this.rows.show(rows);
     setHidden(this.title, rows.length === 0);
-    setHidden(this.none, rows.length > 0);
+    // Units that are counted but not told, as in the past: of those nothing can be said.
+    const { live, late, stale, gone } = picture.totals;
+    setHidden(this.none, rows.length > 0 || (picture.units.size === 0 && live + late + stale + gone > 0));
     setText(this.none, this.texts.get(picture.units.size === 0 ? "patrol.empty" : "patrol.none"));
   }
 }
