@@ -74,7 +74,8 @@ internal sealed class MarksDesk(IPastStore past, TerritoriesThen territories, Pa
 
     private async Task<HistoryMarksAnswer> CountAsync(string area, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var grids = await territories.GridsAsync(area, from, to, cancellationToken)
+        // A span that ends now ends with the last full second: what came into force since then counts, too.
+        var grids = await territories.GridsAsync(area, from, to.AddSeconds(1), cancellationToken)
             ?? throw new PastRefusedException(StatusCodes.Status400BadRequest, "area", "Is no area of a territory that was in force in that span.");
         var since = await past.KeptSinceAsync(cancellationToken);
         var seconds = BucketSeconds(to - from);
