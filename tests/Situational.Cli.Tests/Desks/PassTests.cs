@@ -21,9 +21,13 @@ public sealed class PassTests
         Assert.StartsWith($"Desk: {host.BaseAddress}duty?pass=", lines[0]);
         Assert.Contains("李婷", lines[1]);
         Assert.Contains("12 h", lines[1]);
+        using var client = new SituationalClient(host.BaseAddress, host.Key, TimeProvider.System);
+        var fix = new FixRequest("u-1", 39.9, 116.4, TimeProvider.System.GetUtcNow(), Squad: "north");
+        (await client.PostPositionsAsync([fix], default)).Require("enrolling a unit");
+        (await client.RaiseSosAsync("u-1", new SosRequest(), default)).Require("calling for help");
         using var desk = await SituationalClient.OpenDeskAsync(host.BaseAddress, new Uri(lines[0]["Desk: ".Length..]).PathAndQuery, TimeProvider.System, default);
-        var seen = (await desk.AcknowledgeAsync(["red:110000001001001-1"], default)).Require("acknowledging");
-        Assert.Equal("w-li", seen.Acknowledged.Single().By);
+        var answered = (await desk.AnswerSosAsync("u-1", new SosReplyRequest("在路上"), default)).Require("answering");
+        Assert.Equal("w-li", answered.AnsweredBy);
         Assert.Equal(HttpStatusCode.Forbidden, (await desk.PassAsync(new PassRequest("w-li", null, "supervisor"), default)).Status);
     }
 
