@@ -25,7 +25,7 @@ internal sealed class Announcer(IServer server, WallTickets tickets, IHostApplic
             return;
         var at = BindingAddress.Parse(address);
         var host = at.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : at.Host;
-        Console.Out.WriteLine("Desks: situational-cli pass --id ID --name NAME --role officer|supervisor|lead [--squad SQUAD] prints a person's link");
+        Console.Out.WriteLine("Desks: ./situational pass --id ID --name NAME --role officer|supervisor|lead [--squad SQUAD] prints a person's link");
         Console.Out.WriteLine($"Wall: {at.Scheme}://{host}:{at.Port}{SituationalWeb.WallPath}?ticket={tickets.Issue("")}");
         Console.Out.WriteLine($"Runtime: {RuntimeName.Value}");
     }

@@ -29,12 +29,19 @@ export class CaseFile {
   /** Whether the newest events are read; the older ones come first. */
   historyState: "loading" | "ready" | "failed" = "loading";
   truncated = false;
+  /** The case's revision when the history was last asked for. */
+  private told = -1;
 
   constructor(readonly id: string, private readonly parts: CaseFileParts) {}
 
   /** Whether there is more of the history. */
   get hasMore(): boolean {
     return this.next !== undefined;
+  }
+
+  /** The newest event; undefined while the history is older than the case, for then it would name somebody else's. */
+  get last(): CaseEvent | undefined {
+    return this.current !== undefined && this.told >= this.current.revision && this.next === undefined ? this.events.at(-1) : undefined;
   }
 
   /** The drawer shows another case: nothing calls back any more. */
@@ -99,6 +106,7 @@ export class CaseFile {
   /** Reads on from the last event that is known, to the end of the page that it asks for; what happened before never changes. */
   private async readHistory(pages = Number.POSITIVE_INFINITY): Promise<void> {
     const known = this.events.length;
+    const asked = this.current?.revision ?? -1;
     // A case of ten thousand events is shown page by page; an ordinary one is shown to its end.
     const most = Math.min(pages, known === 0 ? 1 : 5);
     for (let page = 0; page < most; page++) {
@@ -116,7 +124,10 @@ export class CaseFile {
       this.next = answer.value.next;
       this.truncated = answer.value.truncated === true;
       this.historyState = "ready";
-      if (this.next === undefined) break;
+      if (this.next === undefined) {
+        this.told = Math.max(this.told, asked);
+        break;
+      }
     }
     this.parts.changed();
   }

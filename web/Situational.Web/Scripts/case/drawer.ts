@@ -222,7 +222,7 @@ export class CaseDrawer {
     this.musters.show(one, now, this.can("muster"));
     this.nearest.show(one, this.can("dispatch"));
     this.showStory(file);
-    this.form?.caseChanged(one, file.events.at(-1));
+    this.form?.caseChanged(one, file.last);
     if (attempt && this.form?.action.step === attempt.step) this.form.wait(attempt.state);
     else if (!this.form && !attempt) this.resume(drafts, actions);
   }

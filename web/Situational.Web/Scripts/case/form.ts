@@ -30,6 +30,8 @@ export class StepForm {
   private readonly title = make("h4", "step-title");
   private shown: Field[] = [];
   private seen: { readonly revision: number; readonly stage: string };
+  /** The revision of which it is said who brought it about. */
+  private conflictTold: number | undefined;
   private busy = false;
 
   constructor(readonly action: Action, private one: CaseAnswer, private values: Values, restored: boolean, private readonly parts: FormParts) {
@@ -98,6 +100,10 @@ export class StepForm {
     const { texts, stage } = { texts: this.parts.context.words.texts, stage: this.parts.context.words.stage(one.stage) };
     this.one = one;
     this.wait("idle");
+    this.submit.disabled = true;
+    // Who was first is not unsaid because it is told again before the history is read.
+    if (last === undefined && this.conflictTold === one.revision) return;
+    if (last !== undefined) this.conflictTold = one.revision;
     const told = last ? this.parts.tell(last) : [];
     this.root.toggleAttribute("data-conflict", true);
     this.say(texts.get("case.conflict"), [
@@ -111,7 +117,6 @@ export class StepForm {
       }, { kind: "main" }),
       button(texts.get("case.conflict.drop"), () => this.parts.drop(this.action.step)),
     ], "fault", [...told, texts.get("case.conflict.now", { stage })]);
-    this.submit.disabled = true;
   }
 
   /** The server refused it. Nothing was recorded, what was typed is still here. */

@@ -2,8 +2,9 @@ import type { Outcome } from "../api/http";
 import type { Texts } from "../page/texts";
 import { stageWords } from "./cases";
 
-/** Why something was not carried out, in words for whoever tried. */
-export function refusalWords(texts: Texts, outcome: Exclude<Outcome<unknown>, { readonly kind: "ok" }>): string {
+/** Why something was not carried out, in words for whoever tried; nothing where it was. */
+export function refusalWords(texts: Texts, outcome: Outcome<unknown>): string {
+  if (outcome.kind === "ok") return "";
   if (outcome.kind === "unreachable") return texts.get("refusal.unreachable");
   const { problem } = outcome;
   const stage = typeof problem.said["stage"] === "string" ? stageWords(texts, problem.said["stage"]) : "";

@@ -1,4 +1,4 @@
-import { type Change, Feed, type Open, type Picture, type Trouble } from "../feed";
+import { type Change, everything, Feed, type Open, type Picture, type Trouble } from "../feed";
 import { Badge } from "../page/badge";
 import { part, setData, setHidden, setText } from "../page/dom";
 import { Faults, type FaultSurroundings } from "../page/faults";
@@ -7,6 +7,7 @@ import { Places } from "../page/places";
 import { standingOf } from "../page/standing";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
+import { troublesOf } from "../page/troubles";
 import { emptyPicture } from "./empty";
 import type { Me } from "./me";
 import { Shortcuts } from "./shortcuts";
@@ -38,11 +39,6 @@ const showAgainMs = 20_000;
 
 /** How long a new area may take to come before the badge says that it is being waited for, ms. */
 const changeMs = 1_500;
-
-const displayFault = { code: "display-fault", detail: "" };
-const territoryChanging = { code: "territory-changing", detail: "" };
-const nothing: Change = { whole: false, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
-const everything: Change = { ...nothing, whole: true };
 
 /**
  * What every desk has: the picture of the chosen area by the feed, the badge that says whether it is true right now, the territory, the
@@ -293,6 +289,11 @@ export class Desk {
     for (const [listener, name] of this.onAreas) this.faults.guard(name, () => listener(this.area));
   }
 
+  /** Takes all rows from the page; the panels ask for the picture and find that there is none yet. */
+  private publishNothing(at: number): void {
+    this.tellAll(this.onPictures, emptyPicture(at, this.places.territory?.version ?? 0), everything);
+  }
+
   private take(picture: Picture, change: Change): void {
     this.live = picture;
     if (!this.isPast) this.publish(picture, change);
@@ -307,11 +308,6 @@ export class Desk {
     setText(part(this.root, "foot-revision"), this.texts.number(picture.revision));
     setText(part(this.root, "foot-digest"), picture.digest);
     this.tellAll(this.onPictures, picture, change);
-  }
-
-  /** Takes all rows from the page; the panels ask for the picture and find that there is none yet. */
-  private publishNothing(at: number): void {
-    this.tellAll(this.onPictures, emptyPicture(at, this.places.territory?.version ?? 0), everything);
   }
 
   private tellAll(listeners: ReadonlyMap<PictureListener, string>, picture: Picture, change: Change): void {
@@ -340,23 +336,22 @@ export class Desk {
   private showStanding(now: number): void {
     if (this.isPast) {
       this.badge.showPast();
-      setText(part(this.root, "trouble"), this.past ? this.troubles(this.past).map((trouble) => this.badge.troubleWords(trouble)).join(" · ") : "");
+      this.showTrouble(this.troublesOf(this.past));
       return;
     }
     // Between two areas what the badge said holds a little longer.
     if (!this.live && this.chosenAt > 0 && now - this.chosenAt < changeMs && this.current.link !== "refused") return;
-    const standing = standingOf(this.current, this.live && { at: this.live.at, trouble: this.troubles(this.live) }, now, this.silenceMs);
+    const standing = standingOf(this.current, this.live && { at: this.live.at, trouble: this.troublesOf(this.live) }, now, this.silenceMs);
     this.badge.show(standing);
-    setText(part(this.root, "trouble"), standing.state === "degraded" ? standing.trouble.map((trouble) => this.badge.troubleWords(trouble)).join(" · ") : "");
+    this.showTrouble(standing.state === "degraded" ? standing.trouble : []);
   }
 
-  /** What the server says, and what the page has to say itself, the worst first. */
-  private troubles(shown: Picture): readonly Trouble[] {
-    const own: Trouble[] = this.faults.present ? [displayFault] : [];
-    const known = this.places.territory?.version;
-    const changing = known !== undefined && known !== shown.territory;
-    if (changing && !shown.trouble.some(({ code }) => code === territoryChanging.code)) own.push(territoryChanging);
-    return [...own, ...shown.trouble];
+  private showTrouble(known: readonly Trouble[]): void {
+    setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
+  }
+
+  private troublesOf(shown: Picture | undefined): readonly Trouble[] {
+    return shown ? troublesOf(shown, this.faults.present, this.places.territory?.version) : [];
   }
 
   private async readTerritory(version: number): Promise<void> {

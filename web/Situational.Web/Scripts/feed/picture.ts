@@ -46,7 +46,8 @@ export type Reduced =
   | { readonly resync: ResyncReason };
 
 const nothing: Change = { whole: false, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
-const everything: Change = { ...nothing, whole: true };
+/** What a picture that shows everything anew says: anything may be other than before. */
+export const everything: Change = { ...nothing, whole: true };
 
 /**
  * The picture after a frame, or why the screen must watch anew. No I/O, no clock.

@@ -1,4 +1,4 @@
-import { type Change, type Frame, type Picture, reduce } from "../feed";
+import { type Change, everything, type Frame, type Picture, reduce } from "../feed";
 import { differ } from "./differ";
 import { PastError, type PastSource } from "./source";
 
@@ -37,8 +37,6 @@ const marginMs = 1_000;
 /** So near to the present the past has been played to its end. */
 const arrivedMs = 2_500;
 const mostTries = 5;
-
-const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
 
 /** How far one frame is from the next at a speed, ms of the past. */
 export function stepOf(speed: Speed): number {

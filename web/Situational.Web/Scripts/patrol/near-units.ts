@@ -2,9 +2,9 @@ import { ask, newKey } from "../api/http";
 import { button, symbol } from "../case/controls";
 import type { CaseAnswer, NearUnit } from "../case/wire";
 import type { CaseWords } from "../case/words";
+import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
 import { make, setHidden, setText, sign } from "../page/dom";
-import { faultOf } from "./faults";
 
 const everyMs = 15_000;
 const most = 12;
@@ -129,7 +129,7 @@ export class NearUnits {
     });
     give.disabled = false;
     if (answer.kind === "ok") toasts.show(texts.get("near.dispatched", { name: callSign, id: one.id }), "done");
-    setText(this.fault, answer.kind === "refused" && answer.problem.status === 412 ? texts.get("near.changed") : faultOf(answer, texts));
+    setText(this.fault, answer.kind === "refused" && answer.problem.status === 412 ? texts.get("near.changed") : refusalWords(texts, answer));
     this.next = 0;
   }
 }

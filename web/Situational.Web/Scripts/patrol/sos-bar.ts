@@ -1,9 +1,9 @@
 import { ask } from "../api/http";
 import { button, symbol } from "../case/controls";
+import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
 import { make, setHidden, setText } from "../page/dom";
 import { type Call, callsOf } from "./calls";
-import { faultOf } from "./faults";
 import type { Squad } from "./squad";
 
 /** Longest answer to a call for help, characters; the API's limit. */
@@ -81,7 +81,7 @@ export class SosBar {
       this.desk.toasts.show(this.desk.texts.get("sos.answered", { name: call.callSign }), "done");
       this.squad.hasten();
     } else {
-      setText(fault, faultOf(answer, this.desk.texts));
+      setText(fault, refusalWords(this.desk.texts, answer));
     }
   }
 }

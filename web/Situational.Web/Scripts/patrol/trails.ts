@@ -1,11 +1,11 @@
 import { type LeafletCanvasLayerElement, leaflet } from "blazor-leaflet";
 import { ask } from "../api/http";
 import { button } from "../case/controls";
+import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
 import type { CityMap } from "../map/city-map";
 import { readPalette } from "../map/palette";
 import { make, setHidden, setText } from "../page/dom";
-import { faultOf } from "./faults";
 import { type TrailPoint, tickEvery } from "./trail";
 import { type DrawnTrail, TrailsLayer } from "./trails-layer";
 
@@ -96,7 +96,7 @@ export class Trails {
     one.points = answer.kind === "ok" ? answer.value.points : [];
     one.truncated = answer.kind === "ok" && answer.value.truncated === true;
     one.state = answer.kind !== "ok" ? "failed" : one.points.length === 0 ? "none" : "shown";
-    one.fault = answer.kind === "refused" && answer.problem.status === 403 ? this.desk.texts.get("trail.not-yours") : faultOf(answer, this.desk.texts);
+    one.fault = answer.kind === "refused" && answer.problem.status === 403 ? this.desk.texts.get("trail.not-yours") : refusalWords(this.desk.texts, answer);
     this.draw();
     if (one.state === "shown") this.reveal(one.points);
   }

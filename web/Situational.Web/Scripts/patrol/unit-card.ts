@@ -1,8 +1,8 @@
 import { ask } from "../api/http";
 import { button } from "../case/controls";
+import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
 import { make, setHidden, setText } from "../page/dom";
-import { faultOf } from "./faults";
 import type { RosterRow } from "./roster";
 import type { Squad } from "./squad";
 
@@ -75,7 +75,7 @@ export class UnitCard {
     const answer = await ask(`api/v1/units/${encodeURIComponent(row.id)}/duty`, { method: "POST", body: { on } });
     this.duty.disabled = false;
     if (answer.kind === "ok") toasts.show(texts.get(on ? "card.is-on" : "card.is-off", { name: row.callSign }), "done");
-    setText(this.fault, answer.kind === "refused" && answer.problem.status === 409 ? texts.get("card.sos-open") : faultOf(answer, texts));
+    setText(this.fault, answer.kind === "refused" && answer.problem.status === 409 ? texts.get("card.sos-open") : refusalWords(texts, answer));
     this.squad.hasten();
   }
 }

@@ -1,4 +1,4 @@
-import { type Change, Feed, type Open, type Picture, type Trouble } from "../feed";
+import { type Change, everything, Feed, type Open, type Picture } from "../feed";
 import { Badge } from "../page/badge";
 import { part, setData, setHidden, setText } from "../page/dom";
 import { Faults, type FaultSurroundings } from "../page/faults";
@@ -12,6 +12,7 @@ import { Paced } from "../page/rows";
 import { standingOf } from "../page/standing";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
+import { troublesOf } from "../page/troubles";
 import { Ticker } from "./ticker";
 import { TrendView } from "./trend";
 import { Whistles } from "./whistles";
@@ -49,12 +50,6 @@ const wholeCity = "city";
 /** Pauses before the territory is read again, ms: while it is not there, and after one that could not be drawn. */
 const readAgainMs = 2_000;
 const drawAgainMs = 20_000;
-
-/** What the page itself has to say beside the server's troubles. */
-const displayFault = { code: "display-fault", detail: "" };
-const territoryChanging = { code: "territory-changing", detail: "" };
-
-const everything: Change = { whole: true, grids: [], units: [], gone: [], cases: [], closed: [], events: [] };
 
 /** The wall: what the feed says, on the page. */
 export class Wall {
@@ -218,7 +213,7 @@ export class Wall {
   }
 
   private showStanding(now: number): void {
-    const known = this.troubles();
+    const known = troublesOf(this.shown, this.faults.present, this.places.territory?.version);
     if (this.past) {
       this.badge.showPast();
       setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
@@ -229,17 +224,6 @@ export class Wall {
     this.badge.show(standing);
     setText(part(this.root, "trouble"), known.map((trouble) => this.badge.troubleWords(trouble)).join(" · "));
     this.parts.map.live(standing.state !== "lost" && standing.state !== "refused");
-  }
-
-  /** What the server says, and what the page has to say itself, the worst first. */
-  private troubles(): readonly Trouble[] {
-    const said = this.shown?.trouble ?? [];
-    const own: Trouble[] = this.faults.present ? [displayFault] : [];
-    // Rows of one territory on the shapes of another: grids may be missing, or not be there any more.
-    const drawn = this.places.territory?.version;
-    const changing = drawn !== undefined && this.shown !== undefined && drawn !== this.shown.territory;
-    if (changing && !said.some(({ code }) => code === territoryChanging.code)) own.push(territoryChanging);
-    return [...own, ...said];
   }
 
   private showMap(change: Change): void {
