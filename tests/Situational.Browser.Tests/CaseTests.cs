@@ -201,6 +201,36 @@ public sealed class CaseTests(Chromium chromium)
         Assert.Single(history.Events, e => e.What == "accept");
     }
 
+    [Fact]
+    public async Task Windows_TwoOfOnePerson_ShowEachOthersStepsAndKeepThemAll()
+    {
+        await using var city = await City.StartAsync();
+        var (first, second) = (await city.ReportAsync(33, "red", "fire"), await city.ReportAsync(34, "orange"));
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang, query: "&case=" + first.Id);
+        desk.Expect("ERR_FAILED");
+        await UntilStageAsync(desk, "reported");
+        var other = await desk.Context.NewPageAsync();
+        await other.GotoAsync(new Uri(city.Host.BaseAddress, "duty?case=" + second.Id).ToString());
+        await other.WaitForSelectorAsync($"{Drawer}[data-stage=reported] [data-step=accept]");
+        // No answer of any step comes to either.
+        foreach (var page in new[] { desk.Page, other })
+            await page.RouteAsync("**/api/v1/cases/*/accept", route => route.AbortAsync());
+
+        await TakeAsync(desk, "accept");
+        await desk.UntilAsync($"$('{Drawer} .case-head').dataset.pending === 'unknown'");
+        await other.ClickAsync($"{Drawer} [data-step=accept]");
+        await other.ClickAsync($"{Drawer} .step-form > .step-bar > [data-kind=main]");
+
+        // Both are pending in both, and both are taken once the network is back in one of them, the other being closed.
+        await desk.UntilAsync("desk.querySelectorAll('.line[data-pending=true]').length === 2");
+        await other.WaitForFunctionAsync("() => document.querySelectorAll('.line[data-pending=true]').length === 2");
+        await other.CloseAsync();
+        await desk.Page.UnrouteAllAsync();
+        await desk.Page.ReloadAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 2 && [...desk.querySelectorAll('.line')].every(e => e.dataset.pending === 'false' && e.querySelector('.line-stage-words').textContent === '立案')");
+        Assert.Equal("", await desk.ValueAsync<string>("Object.keys(localStorage).filter(name => name.includes('attempts')).join()"));
+    }
+
     private static Task UntilStageAsync(DeskWindow desk, string stage) => desk.UntilAsync($"$('{Drawer}')?.dataset.stage === '{stage}'");
 
     private static Task SendAsync(DeskWindow desk) => desk.Page.ClickAsync($"{Drawer} .step-form > .step-bar > [data-kind=main]");

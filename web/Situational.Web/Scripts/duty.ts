@@ -1,5 +1,5 @@
 import { Alerts } from "./alerts/alerts";
-import { browserStorage } from "./case/drafts";
+import { browserStorage } from "./case/shelf";
 import { CaseDrawer } from "./case/drawer";
 import { Stays } from "./handover/since";
 import { openDesk } from "./desk/open";

@@ -1,6 +1,7 @@
 import { ask, type Problem } from "./api/http";
 import { Catalogue } from "./case/catalogue";
-import { browserStorage, Drafts } from "./case/drafts";
+import { Drafts } from "./case/drafts";
+import { browserStorage } from "./case/shelf";
 import { text } from "./case/fields";
 import { CaseWords } from "./case/words";
 import { readMe } from "./desk/me";

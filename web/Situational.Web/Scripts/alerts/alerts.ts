@@ -1,5 +1,6 @@
 import { button, newId, Redrawn, symbol } from "../case/controls";
-import { browserStorage, Drafts } from "../case/drafts";
+import { Drafts } from "../case/drafts";
+import { browserStorage } from "../case/shelf";
 import type { DeskSeam } from "../case/seam";
 import type { Picture } from "../feed";
 import { make, setData, setHidden, setText, sign } from "../page/dom";

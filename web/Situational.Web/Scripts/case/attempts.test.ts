@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Outcome } from "../api/http";
 import { type Attempt, Attempts, type Ending } from "./attempts";
+import { FakeKept } from "./kept.testing";
 import type { CaseAnswer } from "./wire";
 
 const seen = { revision: 3, stage: "reported" };
@@ -8,12 +9,15 @@ const refused = (status: number, said: Record<string, unknown> = {}): Outcome<Ca
 const gone: Outcome<CaseAnswer> = { kind: "unreachable", why: "gone" };
 const done = (revision: number): Outcome<CaseAnswer> => ({ kind: "ok", value: { id: "c1", revision, stage: "accepted" } as CaseAnswer, etag: undefined, status: 200 });
 
-/** A person's steps with a server that answers as told, one answer a request. */
-function room(answers: Outcome<CaseAnswer>[], kept: { value: string | null } = { value: null }) {
-  const box = { now: 1_000, sent: [] as Attempt[], endings: [] as Ending[], timers: [] as { ms: number; run: () => void }[], keys: 0, kept };
+let keys = 0;
+beforeEach(() => { keys = 0; });
+
+/** A window with a person's steps and a server that answers as told, one answer a request. */
+function room(answers: Outcome<CaseAnswer>[], kept = new FakeKept()) {
+  const box = { now: 1_000, sent: [] as Attempt[], endings: [] as Ending[], timers: [] as { ms: number; run: () => void }[], kept };
   const make = (): Attempts => {
     const one = new Attempts("o-1", {
-      storage: () => ({ getItem: () => kept.value, setItem: (_name, value) => { kept.value = value; }, removeItem: () => { kept.value = null; } }),
+      storage: () => kept,
       send: async (attempt) => {
         box.sent.push(attempt);
         return answers.shift() ?? await new Promise<never>(() => {});
@@ -24,7 +28,7 @@ function room(answers: Outcome<CaseAnswer>[], kept: { value: string | null } = {
         box.timers.push(timer);
         return () => void box.timers.splice(box.timers.indexOf(timer), 1);
       },
-      newKey: () => `key-${++box.keys}`,
+      newKey: () => `key-${++keys}`,
     });
     one.on({ ended: (_attempt, ending) => box.endings.push(ending) });
     return one;
@@ -39,7 +43,7 @@ describe("Attempts", () => {
     expect(one.of("c1")).toMatchObject({ step: "accept", from: "reported", to: "accepted", state: "sending", revision: 3 });
     await vi.waitFor(() => expect(box.endings).toMatchObject([{ kind: "done", case: { revision: 4 } }]));
     expect(one.of("c1")).toBeUndefined();
-    expect(box.kept.value).toBeNull();
+    expect(box.kept.length).toBe(0);
   });
 
   it("keeps the stage where the step keeps it", () => {
@@ -80,7 +84,7 @@ describe("Attempts", () => {
   });
 
   it("asks again after a reload, with the same key, body and revision", async () => {
-    const kept = { value: null as string | null };
+    const kept = new FakeKept();
     room([], kept).one.take("c1", "accept", { note: "half" }, seen, "accepted");
     const { box, one } = room([done(4)], kept);
     expect(one.of("c1")?.step).toBe("accept");
@@ -126,7 +130,72 @@ describe("Attempts", () => {
   });
 
   it("starts anew where what was kept cannot be read", () => {
-    expect([...room([], { value: "no json" }).one.all]).toEqual([]);
-    expect([...room([], { value: '[{"key":1},null]' }).one.all]).toEqual([]);
+    const kept = new FakeKept();
+    kept.setItem("situational.attempts.o-1/key-1", "no json");
+    kept.setItem("situational.attempts.o-1/key-2", '{"key":1}');
+    expect([...room([], kept).one.all]).toEqual([]);
+  });
+});
+
+describe("Attempts of two windows", () => {
+  it("are all kept, whichever window wrote last", () => {
+    const kept = new FakeKept();
+    const [{ one }, { one: other }] = [room([], kept), room([], kept)];
+    one.take("c1", "accept", {}, seen, "accepted");
+    other.take("c2", "verify", {}, seen, "verified");
+    expect([...room([], kept).one.all].map((attempt) => attempt.case)).toEqual(["c1", "c2"]);
+  });
+
+  it("show in the other window, and end there with the answer", async () => {
+    const kept = new FakeKept();
+    const [{ one }, { one: other, box }] = [room([gone, done(4)], kept), room([], kept)];
+    one.take("c1", "accept", {}, seen, "accepted");
+    other.follow();
+    expect(other.of("c1")).toMatchObject({ step: "accept", to: "accepted" });
+    await vi.waitFor(() => expect(one.of("c1")?.state).toBe("unknown"));
+    other.follow();
+    expect(other.of("c1")?.state).toBe("unknown");
+    one.wake();
+    await vi.waitFor(() => expect(one.of("c1")).toBeUndefined());
+    other.follow();
+    expect(other.of("c1")).toBeUndefined();
+    expect(box.endings).toEqual([{ kind: "elsewhere" }]);
+    expect(box.timers).toHaveLength(0);
+    expect(box.sent).toHaveLength(0);
+  });
+
+  it("are seen to the end by the other where one is closed, with the same key", async () => {
+    const kept = new FakeKept();
+    const [{ one }, { one: other, box }] = [room([], kept), room([done(4)], kept)];
+    one.take("c1", "accept", {}, seen, "accepted");
+    other.follow();
+    expect(box.timers.map(({ ms }) => ms)).toEqual([30_000]);
+    box.timers.shift()!.run();
+    await vi.waitFor(() => expect(box.endings).toMatchObject([{ kind: "done" }]));
+    expect(box.sent.map((attempt) => attempt.key)).toEqual(["key-1"]);
+    expect(kept.length).toBe(0);
+  });
+
+  it("with one case are both seen to their end", async () => {
+    const kept = new FakeKept();
+    const [{ one, box }, { one: other }] = [room([done(4)], kept), room([], kept)];
+    one.take("c1", "accept", {}, seen, "accepted");
+    other.take("c1", "reject", {}, seen, "rejected");
+    await vi.waitFor(() => expect(box.endings).toMatchObject([{ kind: "done" }]));
+    expect(one.of("c1")?.step).toBe("reject");
+    expect(kept.length).toBe(1);
+  });
+
+  it("stand on where the storage is emptied, and where it has no room", () => {
+    const kept = new FakeKept();
+    const { one } = room([], kept);
+    one.take("c1", "accept", {}, seen, "accepted");
+    kept.values.clear();
+    one.follow(true);
+    expect(kept.length).toBe(1);
+    kept.full = true;
+    one.take("c2", "accept", {}, seen, "accepted");
+    one.follow();
+    expect(one.of("c2")?.step).toBe("accept");
   });
 });

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from "../api/http";
+import { type Kept, Shelf } from "./shelf";
 import type { CaseAnswer, CaseEvent, StepBody } from "./wire";
 
 /** A step that was sent and is not known to be taken yet. One a case at a time. */
@@ -27,11 +28,13 @@ export type Ending =
   /** Nothing was recorded. `again`: the same may be sent again, as it is. */
   | { readonly kind: "refused"; readonly problem: Problem; readonly again: boolean; readonly case: CaseAnswer | undefined }
   /** Too long without an answer: nobody will find out by trying again. */
-  | { readonly kind: "given-up" };
+  | { readonly kind: "given-up" }
+  /** Another window of the same person had the answer, and says it. */
+  | { readonly kind: "elsewhere" };
 
 export interface AttemptsParts {
   /** Undefined where the browser keeps nothing: attempts then end with the page. */
-  readonly storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined;
+  readonly storage: () => Kept | undefined;
   readonly send: (attempt: Attempt) => Promise<Outcome<CaseAnswer>>;
   readonly now: () => number;
   readonly after: (ms: number, run: () => void) => () => void;
@@ -48,29 +51,50 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** The server remembers keys for as long as it keeps the case open, and longer than this. */
 const givenUpMs = 24 * 3_600_000;
+/** A window that made an attempt has had its answer by then, or is gone: another one asks. */
+const adoptedMs = 30_000;
 /** Attempts at a time: what a person can have under way with the network gone. */
 const most = 200;
 
 /**
  * Steps under way. A step shows at once as taken, as pending; it is confirmed by the answer or rolled back by it. Where no
  * answer comes it is neither: it is sent again with its key, after a reload too, until an answer comes. The server takes a key once.
+ * All windows of a person know of all their steps: each attempt has its own place in the storage, and a window that is closed leaves
+ * its attempts to the others.
  */
 export class Attempts {
-  private readonly name: string;
+  private readonly shelf: Shelf<Attempt>;
   private readonly pending = new Map<string, Attempt>();
   private readonly failures = new Map<string, number>();
   private readonly pauses = new Map<string, () => void>();
   private readonly listeners = new Set<AttemptsListener>();
   private readonly keysToRepeat = new Map<string, { readonly key: string; readonly said: string }>();
+  /** Keys of attempts that the storage took: where one is gone from there, another window had the answer. */
+  private readonly kept = new Set<string>();
 
   constructor(person: string, private readonly parts: AttemptsParts) {
-    this.name = `situational.attempts.${person}`;
-    for (const attempt of this.read()) this.pending.set(attempt.case, attempt);
+    this.shelf = new Shelf("attempts", person, parts.storage, isAttempt);
+    for (const attempt of this.shelf.all().values()) {
+      this.kept.add(attempt.key);
+      if (!this.pending.has(attempt.case)) this.pending.set(attempt.case, attempt);
+    }
   }
 
   /** Sends again what the page before did not hear about. */
   start(): void {
     for (const attempt of [...this.pending.values()]) void this.send(attempt);
+  }
+
+  /** Another window of the person wrote into the storage. @param cleared it was emptied, by whoever did that */
+  follow(cleared = false): void {
+    if (cleared) for (const attempt of this.pending.values()) this.keep(attempt);
+    const there = this.shelf.all();
+    for (const attempt of [...this.pending.values()]) {
+      const other = there.get(attempt.key);
+      if (!other && this.kept.has(attempt.key)) this.end(attempt, { kind: "elsewhere" });
+      else if (other && other.state !== attempt.state) this.show(other);
+    }
+    for (const attempt of there.values()) if (!this.pending.has(attempt.case)) this.adopt(attempt);
   }
 
   on(listener: AttemptsListener): () => void {
@@ -130,45 +154,51 @@ export class Attempts {
     this.failures.set(attempt.case, failures);
     const waiting: Attempt = { ...attempt, state: "unknown" };
     this.set(waiting);
-    const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 10));
+    this.later(waiting, Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 10)));
+  }
+
+  /** Takes an attempt of another window as one to be seen to the end, should that window not. */
+  private adopt(attempt: Attempt): void {
+    this.kept.add(attempt.key);
+    this.show(attempt);
+    this.later(attempt, adoptedMs);
+  }
+
+  private later(attempt: Attempt, ms: number): void {
+    this.pauses.get(attempt.case)?.();
     this.pauses.set(attempt.case, this.parts.after(ms, () => {
       this.pauses.delete(attempt.case);
-      void this.send(waiting);
+      void this.send(attempt);
     }));
   }
 
   private set(attempt: Attempt): void {
+    this.keep(attempt);
+    this.show(attempt);
+  }
+
+  /** Where there is no room it still stands in this page. */
+  private keep(attempt: Attempt): void {
+    if (this.shelf.put(attempt.key, attempt)) this.kept.add(attempt.key);
+  }
+
+  private show(attempt: Attempt): void {
     this.pending.set(attempt.case, attempt);
-    this.write();
     for (const listener of this.listeners) listener.changed?.(attempt.case);
   }
 
   private end(attempt: Attempt, ending: Ending): void {
     this.pending.delete(attempt.case);
     this.failures.delete(attempt.case);
-    this.write();
-    for (const listener of this.listeners) {
-      listener.ended?.(attempt, ending);
-      listener.changed?.(attempt.case);
-    }
-  }
-
-  private read(): readonly Attempt[] {
-    try {
-      const kept: unknown = JSON.parse(this.parts.storage()?.getItem(this.name) ?? "[]");
-      return Array.isArray(kept) ? kept.filter(isAttempt).slice(0, most) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  private write(): void {
-    try {
-      if (this.pending.size === 0) this.parts.storage()?.removeItem(this.name);
-      else this.parts.storage()?.setItem(this.name, JSON.stringify([...this.pending.values()]));
-    } catch {
-      // No room: the attempt still stands in this page.
-    }
+    this.pauses.get(attempt.case)?.();
+    this.pauses.delete(attempt.case);
+    for (const listener of this.listeners) listener.ended?.(attempt, ending);
+    // After the listeners: what they take away with it, such as a draft, is gone before other windows hear of this.
+    this.shelf.remove(attempt.key);
+    this.kept.delete(attempt.key);
+    for (const listener of this.listeners) listener.changed?.(attempt.case);
+    // Two windows may have tried with the same case: the other attempt is still to be seen to its end.
+    for (const other of this.shelf.all().values()) if (other.case === attempt.case && !this.pending.has(other.case)) this.adopt(other);
   }
 }
 

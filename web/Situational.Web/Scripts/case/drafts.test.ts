@@ -1,20 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { Drafts } from "./drafts";
+import { FakeKept } from "./kept.testing";
 
 function room() {
-  const box = { now: 1_000_000_000, values: new Map<string, string>(), full: false };
-  const storage = {
-    getItem: (name: string) => box.values.get(name) ?? null,
-    setItem: (name: string, value: string) => { if (box.full) throw new Error("full"); box.values.set(name, value); },
-    removeItem: (name: string) => void box.values.delete(name),
-  };
-  return { box, of: (person: string) => new Drafts(person, () => storage, () => box.now) };
+  const box = { now: 1_000_000_000, kept: new FakeKept() };
+  return { box, of: (person: string) => new Drafts(person, () => box.kept, () => box.now) };
 }
 
 describe("Drafts", () => {
   it("outlive the page, by case and step", () => {
-    const { of } = room();
+    const { of, box } = room();
     of("o-1").put("c1", "reject", { reason: "half" });
+    box.now++;
     of("o-1").put("c1", "accept", { note: "other" });
     expect(of("o-1").get("c1", "reject")).toEqual({ reason: "half" });
     expect(of("o-1").stepsOf("c1")).toEqual(["accept", "reject"]);
@@ -31,7 +28,7 @@ describe("Drafts", () => {
     const { of, box } = room();
     of("o-1").put("c1", "reject", { reason: "half" });
     of("o-1").clear("c1", "reject");
-    expect(box.values.size).toBe(0);
+    expect(box.kept.length).toBe(0);
     of("o-1").put("c1", "reject", { reason: "half" });
     of("o-1").put("c1", "reject", { reason: "", photos: [] });
     expect(of("o-1").stepsOf("c1")).toEqual([]);
@@ -47,8 +44,8 @@ describe("Drafts", () => {
   });
 
   it("are bounded in number and length", () => {
-    const { of } = room();
-    for (let n = 0; n < 70; n++) of("o-1").put(`c${n}`, "accept", { note: "x" });
+    const { of, box } = room();
+    for (let n = 0; n < 70; n++, box.now++) of("o-1").put(`c${n}`, "accept", { note: "x" });
     expect(of("o-1").get("c9", "accept")).toBeUndefined();
     expect(of("o-1").get("c10", "accept")).toBeDefined();
     expect(of("o-1").put("c1", "accept", { note: "x".repeat(30_000) })).toBe(false);
@@ -56,7 +53,7 @@ describe("Drafts", () => {
 
   it("say when the browser has no room", () => {
     const { of, box } = room();
-    box.full = true;
+    box.kept.full = true;
     expect(of("o-1").put("c1", "accept", { note: "x" })).toBe(false);
   });
 
@@ -68,9 +65,22 @@ describe("Drafts", () => {
 
   it("start anew where what was kept cannot be read", () => {
     const { of, box } = room();
-    box.values.set("situational.drafts.o-1", '[{"case":1}, "x"]');
+    box.kept.setItem("situational.drafts.o-1/c1 accept", '{"case":1}');
+    box.kept.setItem("situational.drafts.o-1/c1 reject", "{{");
     expect(of("o-1").stepsOf("c1")).toEqual([]);
-    box.values.set("situational.drafts.o-1", "{{");
-    expect(of("o-1").stepsOf("c1")).toEqual([]);
+    expect(of("o-1").get("c1", "reject")).toBeUndefined();
+  });
+
+  it("are written by two windows side by side", () => {
+    const { of, box } = room();
+    const [one, other] = [of("o-1"), of("o-1")];
+    one.put("c1", "reject", { reason: "half" });
+    box.now++;
+    other.put("c2", "accept", { note: "x" });
+    one.put("c1", "reject", { reason: "more" });
+    expect(other.get("c1", "reject")).toEqual({ reason: "more" });
+    expect(one.get("c2", "accept")).toEqual({ note: "x" });
+    other.clear("c1", "reject");
+    expect(one.get("c1", "reject")).toBeUndefined();
   });
 });

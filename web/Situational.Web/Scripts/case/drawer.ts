@@ -6,7 +6,7 @@ import { type Attempt, Attempts, type Ending } from "./attempts";
 import { type CaseFile, openFile } from "./case-file";
 import { Catalogue, type Lists } from "./catalogue";
 import { button } from "./controls";
-import { browserStorage, Drafts } from "./drafts";
+import { Drafts } from "./drafts";
 import { CaseFacts } from "./facts";
 import type { Values } from "./fields";
 import { StepForm } from "./form";
@@ -15,6 +15,7 @@ import { MusterBoard } from "./musters";
 import { Nearest } from "./nearest";
 import { Proposals } from "./proposals";
 import type { CaseDesk } from "./seam";
+import { browserStorage } from "./shelf";
 import { Story } from "./story";
 import { lineOf } from "./timeline";
 import type { CaseAnswer, CaseEvent } from "./wire";
@@ -127,6 +128,7 @@ export class CaseDrawer {
     });
     this.attempts.on({ changed: (id) => { if (id === this.file?.id) this.show(); }, ended: (attempt, ending) => this.ended(attempt, ending) });
     this.attempts.start();
+    addEventListener("storage", (event) => { if (event.storageArea === localStorage) this.attempts.follow(event.key === null); });
     addEventListener("online", () => {
       this.attempts.wake();
       if (this.file?.absent === "failed") void this.file.refresh();
@@ -321,6 +323,14 @@ export class CaseDrawer {
       }
       here?.take(ending.case);
       this.desk.announce(texts.get("case.done", { step, id: attempt.case }));
+      return;
+    }
+    if (ending.kind === "elsewhere") {
+      void here?.refresh();
+      // The window that had the answer took the draft away where the step was taken; else what was typed is still to be sent.
+      if (here && this.form?.action.step === attempt.step)
+        if (this.drafts.get(attempt.case, attempt.step)) this.form.wait("idle");
+        else this.closeForm();
       return;
     }
     if (!here) {
