@@ -182,6 +182,36 @@ public sealed class WallTests(Chromium chromium, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Wall_Keys_AreListedAndReachMapTourAndPast()
+    {
+        await using var city = await City.StartAsync();
+        await city.ReportAsync(79, "red");
+        await using var wall = await WallWindow.OpenAsync(chromium, city, new WindowOptions(ReducedMotion: true));
+        await wall.UntilLiveAsync();
+        await wall.UntilAsync("wall.querySelector('[data-part=hot] button') !== null");
+        var (lat, lon) = city.Lattice.Place(79);
+        const string Map = "document.querySelector('leaflet-map').map";
+        var before = await wall.ValueAsync<double>(Map + ".getZoom()");
+
+        await wall.Page.Keyboard.PressAsync("?");
+        await wall.UntilAsync("document.querySelector('dialog[open]') !== null");
+        string[] keys = ["?", "0", "1", "m", "r", "t", "空格", ",", ".", "Esc"];
+        Assert.Empty(keys.Except(await wall.ValueAsync<string[]>("[...document.querySelectorAll('dialog kbd')].map(e => e.textContent)")));
+        Assert.Empty(await wall.Page.EvaluateAsync<string[]>(LooksTests.LowContrast));
+        await wall.Page.Keyboard.PressAsync("Escape");
+        await wall.UntilAsync("document.querySelector('dialog') === null");
+
+        await wall.Page.Keyboard.PressAsync("1");
+        await wall.UntilAsync($"{Map}.getZoom() > {before} && {Map}.getBounds().contains([{lat}, {lon}])");
+        await wall.Page.Keyboard.PressAsync("0");
+        await wall.UntilAsync($"Math.abs({Map}.getZoom() - {before}) < 0.5");
+        await wall.Page.Keyboard.PressAsync("r");
+        await wall.UntilAsync($"{Map}.getZoom() > {before} + 0.5 && wall.querySelector('[data-part=tour]').getAttribute('aria-pressed') === 'true' && location.search.includes('tour=1')");
+        await wall.Page.Keyboard.PressAsync("m");
+        await wall.UntilAsync("document.activeElement.matches('.leaflet-container')");
+    }
+
+    [Fact]
     public async Task Wall_NobodyMovesTheMouse_HidesTheCursor()
     {
         await using var city = await City.StartAsync();

@@ -5,7 +5,7 @@ import { browserStorage } from "./case/shelf";
 import { text } from "./case/fields";
 import { CaseWords } from "./case/words";
 import { readMe } from "./desk/me";
-import { Shortcuts } from "./desk/shortcuts";
+import { Shortcuts } from "./page/shortcuts";
 import { cameAt } from "./handover/since";
 import { Sheet } from "./handover/sheet";
 import { linesIn, noteLimit, type ShiftAnswer } from "./handover/shift";

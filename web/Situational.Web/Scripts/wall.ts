@@ -1,14 +1,16 @@
 import { signalr } from "./feed";
 import { CityMap } from "./map/city-map";
 import { Wall } from "./wall/app";
+import { wallKeys } from "./wall/keys";
 import { kiosk } from "./wall/kiosk";
 import { PageState } from "./desk/state";
 import { part } from "./page/dom";
 import { Past } from "./past/past";
 import { Renewal } from "./page/renewal";
+import { Shortcuts } from "./page/shortcuts";
 import { TerritorySource } from "./page/territory";
 import { Texts } from "./page/texts";
-import { tour } from "./wall/tour";
+import { Tour } from "./wall/tour";
 
 /** The page's module: brings the wall to life. */
 const root = document.querySelector<HTMLElement>("#wall");
@@ -50,20 +52,29 @@ const wall: Wall = new Wall(root, {
 void renewal.check();
 kiosk(root);
 wall.start();
+const state = new PageState(window);
+const keys = new Shortcuts(texts);
+const tour = new Tour(() => wall.hottest(5), (code) => map.flyTo(code), () => map.overview());
+wallKeys(root, {
+  texts, state, keys, tour,
+  hottest: () => wall.hottest(6),
+  flyTo: (code) => map.flyTo(code),
+  overview: () => map.overview(),
+  announce: (words) => wall.announce(words),
+});
 const past = new Past(part(root, "past"), {
   texts,
-  state: new PageState(window),
+  state,
   timeZone: root.dataset["timeZone"] || undefined,
   area: () => root.dataset["area"] ?? "",
   serverNow: () => wall.serverNow(),
   show: (picture, change) => wall.showPast(picture, change),
   live: () => wall.showLive(),
   announce: (words) => wall.announce(words),
+  keys,
   opener: part(root, "past-open"),
 });
 past.start();
-if (new URLSearchParams(location.search).get("tour") === "1")
-  tour(() => wall.hottest(5), (code) => map.flyTo(code), () => map.overview());
 
 /** For whoever looks into a running wall, and for tests: the picture as the screen has it. */
 Object.defineProperty(root, "wall", { value: wall });

@@ -4,13 +4,13 @@ import { part, setData, setHidden, setText } from "../page/dom";
 import { Faults, type FaultSurroundings } from "../page/faults";
 import { Names } from "../page/names";
 import { Places } from "../page/places";
+import { Shortcuts } from "../page/shortcuts";
 import { standingOf } from "../page/standing";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
 import { troublesOf } from "../page/troubles";
 import { emptyPicture } from "./empty";
 import type { Me } from "./me";
-import { Shortcuts } from "./shortcuts";
 import type { PageState } from "./state";
 import { Toasts } from "./toasts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Shortcuts } from "../desk/shortcuts";
+import { Shortcuts } from "../page/shortcuts";
 import { Texts } from "../page/texts";
 import { Past } from "./past";
 import { type PastSource, PastError } from "./source";

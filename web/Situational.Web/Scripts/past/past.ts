@@ -26,8 +26,8 @@ export interface PastSeam {
   live(): void;
   /** Says something to who listens instead of looking. */
   announce?(words: string): void;
-  /** Where the page keeps its keys, and lists them; without it the past listens for its own. */
-  readonly keys?: { register(key: string, text: TextKey, run: () => void, when: () => boolean): unknown };
+  /** Where the page keeps its keys, and lists them. */
+  readonly keys: { register(key: string, text: TextKey, run: () => void, when: () => boolean): unknown };
   /** Where the button goes that opens the past; default: before the bar. */
   readonly opener?: HTMLElement;
 }
@@ -107,8 +107,7 @@ export class Past {
     root.append(this.bar.element);
     // In a field of the bar the first Esc only leaves the field.
     this.bar.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && isField(event.target as Element)) this.timeline.focus(); });
-    if (seam.keys) for (const { key, text, run, when } of this.keys) seam.keys.register(key, text, run, when);
-    else document.addEventListener("keydown", (event) => this.press(event));
+    for (const { key, text, run, when } of this.keys) seam.keys.register(key, text, run, when);
     seam.state.on((changed) => {
       if (changed.has("at")) this.follow();
       else if (changed.has("area") && !seam.onArea) this.elsewhere();
@@ -350,16 +349,6 @@ export class Past {
     { key: ".", text: "past.keys.on", run: () => this.player.step(1), when: () => this.shown },
     { key: "Escape", text: "past.keys.leave", run: () => this.leave(), when: () => this.open },
   ];
-
-  private press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const target = event.target as Element | null;
-    if (document.querySelector("dialog[open]") || isField(target) || (event.key === " " && target?.closest("button, a[href], summary"))) return;
-    const found = this.keys.find(({ key, when }) => key === event.key && when());
-    if (!found) return;
-    found.run();
-    event.preventDefault();
-  }
 }
 
 /** Whether keys are text where the focus is: anywhere but on the slider. */

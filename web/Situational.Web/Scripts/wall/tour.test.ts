@@ -1,13 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { tour } from "./tour";
+import { Tour } from "./tour";
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+let seen: string[];
+let tour: Tour;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  seen = [];
+  tour = new Tour(() => ["a", "b"], (code) => seen.push(code), () => seen.push("all"), { everyMs: 1_000, restMs: 5_000 });
+});
+afterEach(() => {
+  tour.stop();
+  vi.useRealTimers();
+});
 
 it("visits the stops in turn, then the whole city, and rests when somebody touches the wall", () => {
-  const seen: string[] = [];
-  const stops = ["a", "b"];
-  tour(() => stops, (code) => seen.push(code), () => seen.push("all"), 1_000, 5_000);
+  tour.start();
   vi.advanceTimersByTime(4_000);
   expect(seen).toEqual(["a", "b", "all", "a"]);
   window.dispatchEvent(new Event("pointerdown"));
@@ -15,4 +23,15 @@ it("visits the stops in turn, then the whole city, and rests when somebody touch
   expect(seen).toHaveLength(4);
   vi.advanceTimersByTime(1_000);
   expect(seen.at(-1)).toBe("b");
+});
+
+it("begins at once by the key that starts it, and ends where it is", () => {
+  document.addEventListener("keydown", () => tour.start(true), { once: true });
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "r", bubbles: true }));
+  expect(seen).toEqual(["a"]);
+  vi.advanceTimersByTime(1_000);
+  expect(seen).toEqual(["a", "b"]);
+  tour.stop();
+  vi.advanceTimersByTime(10_000);
+  expect([seen, tour.isOn]).toEqual([["a", "b"], false]);
 });

@@ -1,5 +1,5 @@
-import { make } from "../page/dom";
-import type { TextKey, Texts } from "../page/texts";
+import { make } from "./dom";
+import type { TextKey, Texts } from "./texts";
 
 /** A key and what it does. */
 export interface Shortcut {
@@ -40,16 +40,20 @@ export class Shortcuts {
     this.dialog?.remove();
     const dialog = this.dialog = make("dialog", "dialog keys") as HTMLDialogElement;
     const list = make("dl", "keys-list");
-    const shown = new Set<string>();
+    const shown = new Map<string, HTMLElement>();
     for (const { key, text } of this.known) {
       const words = this.texts.get(text);
-      if (shown.has(`${key} ${words}`)) continue;
-      shown.add(`${key} ${words}`);
-      const row = make("div", "keys-row");
-      const term = make("dt", "");
-      for (const one of key === " " ? [this.texts.get("keys.space")] : key.split(" ")) term.append(make("kbd", "", one === "Escape" ? "Esc" : one));
-      row.append(term, make("dd", "", words));
-      list.append(row);
+      let term = shown.get(words);
+      if (!term) {
+        const row = make("div", "keys-row");
+        shown.set(words, term = make("dt", ""));
+        row.append(term, make("dd", "", words));
+        list.append(row);
+      }
+      const name = key === " " ? this.texts.get("keys.space") : key === "Escape" ? "Esc" : key;
+      // Keys that do the same, or the same the other way, share a line; one that two panels know stands in it once.
+      if ([...term.children].some((one) => one.textContent === name)) continue;
+      term.append(make("kbd", "", name));
     }
     const close = make("button", "button", this.texts.get("desk.close")) as HTMLButtonElement;
     close.type = "button";
