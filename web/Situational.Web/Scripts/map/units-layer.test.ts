@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Call, fakeCanvases, palette, recorder, viewOf } from "./canvas.testing";
+import type { UnitRow } from "./types";
+import { UnitsLayer } from "./units-layer";
+
+let offscreen: Call[];
+beforeEach(() => { offscreen = fakeCanvases(); });
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const [lat, lon] = [22.77, 113.93];
+
+describe("UnitsLayer", () => {
+  const view = viewOf(lat, lon, 15);
+
+  function unit(id: string, heading: number, state: number, shift = 0, measuredAt = 1_000, sosAt = 0): UnitRow {
+    return [id, Math.round(lat * 1e6), Math.round((lon + shift) * 1e6), heading, state, measuredAt, "g", "s", `巡${id}`, 0, -1, 0, sosAt];
+  }
+
+  it("draws each unit by state and direction, and not what is gone", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("east", 90, 0), unit("late", 0, 1, 0.001), unit("stale", -1, 2, 0.002), unit("gone", 0, 3, 0.003)]);
+    const { context, calls } = recorder();
+    layer.draw(context, view, 0);
+
+    const drawn = calls.filter(call => call.name === "drawImage" && call.values.length === 9).map(({ values }) => [Number(values[1]) / Number(values[3]), Number(values[2]) / Number(values[4])]);
+    expect(drawn).toEqual([[32, 2], [0, 1], [8, 0]]);
+  });
+
+  it("asks for more frames only while something glides", () => {
+    let time = 0;
+    const layer = new UnitsLayer(palette, () => time);
+    layer.reset([unit("a", 0, 0)]);
+    expect(layer.draw(recorder().context, view, 0)).toBe(false);
+
+    time = 100;
+    layer.update([unit("a", 0, 0, 0.0005, 2_000)], []);
+    expect(layer.draw(recorder().context, view, 200)).toBe(true);
+    expect(layer.draw(recorder().context, view, 1_100)).toBe(false);
+  });
+
+  it("asks to be drawn only when a row changes the picture", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("a", 0, 0)]);
+    const change = vi.fn();
+    layer.onChange = change;
+    layer.update([unit("a", 0, 0)], ["nobody"]);
+    expect(change).not.toHaveBeenCalled();
+    layer.update([], ["a"]);
+    expect(change).toHaveBeenCalledOnce();
+  });
+
+  it("becomes dots with counts in a crowd, and signs again when it thins", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    const crowd = Array.from({ length: 1_000 }, (_, index) => unit(String(index), 0, 0, (index % 100) * 0.0001));
+    layer.reset(crowd);
+    const { context, calls } = recorder();
+    layer.draw(context, view, 0);
+    expect(layer.crowded).toBe(true);
+    const field = calls.find(call => call.name === "putImageData")!.values[0] as ImageData;
+    expect(new Uint32Array(field.data.buffer).some(pixel => pixel !== 0)).toBe(true);
+    expect(offscreen.filter(call => call.name === "fillText").map(call => Number(call.values[0])).reduce((sum, count) => sum + count, 0)).toBe(1_000);
+
+    layer.reset(crowd.slice(0, 50));
+    layer.draw(recorder().context, view, 0);
+    expect(layer.crowded).toBe(false);
+  });
+
+  it("writes call signs close by, and not from afar", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("7", 0, 0)]);
+    layer.draw(recorder().context, viewOf(lat, lon, 12), 0);
+    expect(offscreen.some(call => call.name === "fillText")).toBe(false);
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
+  });
+
+  it("leaves out a call sign that would cover another, the same one in each frame", () => {
+    let time = 0;
+    const layer = new UnitsLayer(palette, () => time);
+    const close = viewOf(lat, lon, 16);
+    /** Where call signs are written: x of their middle. */
+    const written = (): number[] => {
+      const { context, calls } = recorder();
+      layer.draw(context, close, time);
+      return calls.filter(call => call.name === "drawImage" && call.values.length === 5).map(({ values }) => Math.round(Number(values[1]) + Number(values[3]) / 2));
+    };
+    layer.reset([unit("a", 0, 0), unit("b", 0, 0, 0.0001), unit("c", 0, 0, 0.002)]);
+    const [a, c] = written();
+    expect(c! - a!).toBeGreaterThan(80);
+    expect(written()).toEqual([a, c]);
+
+    // The first goes: there is room for the second, and it stays when the first is back.
+    layer.update([], ["a"]);
+    const [, b] = written();
+    expect(b).not.toBe(a);
+    layer.update([unit("a", 0, 0)], []);
+    expect(written()).toEqual([c, b]);
+    time = 16;
+    expect(written()).toEqual([c, b]);
+  });
+
+  it.each([12, 16])("draws whoever calls for help over all others at zoom %i, also one that is gone, until someone answers", (zoom) => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("gone", 0, 3, 0, 1_000, 5_000), unit("a", 0, 0)]);
+    const stars = (): Call[] => {
+      const { context, calls } = recorder();
+      layer.help.draw(context, viewOf(lat, lon, zoom), 0);
+      return calls.filter(call => call.name === "drawImage" && Number(call.values[7]) > 40);
+    };
+    const drawn = stars();
+
+    expect(drawn).toHaveLength(1);
+    expect(Math.round(Number(drawn[0]!.values[5]) + Number(drawn[0]!.values[7]) / 2)).toBe(500);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "SOS 巡gone")).toBe(true);
+    expect(layer.unitAt(viewOf(lat, lon, zoom), 500, 400, 0)).toMatch(/^巡/);
+
+    const help = vi.fn();
+    layer.onHelp = help;
+    layer.update([unit("gone", 0, 3)], []);
+    expect(help).toHaveBeenCalledOnce();
+    expect(stars()).toEqual([]);
+    layer.update([unit("gone", 0, 3, 0.001)], []);
+    expect(help).toHaveBeenCalledOnce();
+  });
+
+  it("forgets a call for help with its unit", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("a", 0, 0, 0, 1_000, 5_000), unit("b", 0, 0)]);
+    const help = vi.fn();
+    layer.onHelp = help;
+    layer.update([unit("b", 0, 0, 0.001)], []);
+    expect(help).not.toHaveBeenCalled();
+    layer.update([], ["a", "b"]);
+    expect(help).toHaveBeenCalledOnce();
+    expect(layer.fleet.sos.size).toBe(0);
+  });
+
+  it("makes its pictures anew when they were lost", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("7", 0, 0)]);
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
+    offscreen.length = 0;
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 16);
+    expect(offscreen).toEqual([]);
+    layer.forget();
+    layer.draw(recorder().context, viewOf(lat, lon, 16), 32);
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "巡7")).toBe(true);
+    expect(offscreen.some(call => call.name === "clip")).toBe(true);
+  });
+
+  it("finds the unit under the pointer", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("a", 0, 0), unit("b", 0, 0, 0.001), unit("gone", 0, 3)]);
+    expect(layer.unitAt(view, 503, 400, 0)).toBe("巡a");
+    expect(layer.unitAt(view, 600, 600, 0)).toBeUndefined();
+  });
+});
