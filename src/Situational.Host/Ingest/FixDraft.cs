@@ -5,7 +5,7 @@ using Situational.Domain.Patrols;
 namespace Situational.Host.Ingest;
 
 /// <summary>The fix that is being read, its texts in buffers that are used again for the next one. Of a field given twice the last counts.</summary>
-internal sealed class FixDraft
+internal sealed partial class FixDraft
 {
     private const int MaxIdLength = 64;
     private const int MaxCallSignLength = 32;

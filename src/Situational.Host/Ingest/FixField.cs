@@ -43,7 +43,8 @@ internal static class FixFields
         }
     }
 
-    private static FixField Of(ReadOnlySpan<byte> name) => name.Length switch
+    /// <summary>The field of a name without escapes.</summary>
+    public static FixField Of(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => name.SequenceEqual("at"u8) ? FixField.At : FixField.Unknown,
         3 => name.SequenceEqual("lat"u8) ? FixField.Lat : name.SequenceEqual("lon"u8) ? FixField.Lon : FixField.Unknown,

@@ -80,11 +80,14 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
     }
 
     /// <summary>The refusal of a malformed body, naming the place.</summary>
-    public static BodyRefusedException Malformed(JsonException e) => new(
+    public static BodyRefusedException Malformed(JsonException e) => e.LineNumber is { } line
+        ? Malformed(line, e.BytePositionInLine ?? 0, e)
+        : new(StatusCodes.Status400BadRequest, "The body is not well-formed JSON, or holds a property twice. Nothing was recorded.", e);
+
+    /// <summary>The refusal of a malformed body at a place, counted from 0.</summary>
+    public static BodyRefusedException Malformed(long line, long byteInLine, JsonException? e) => new(
         StatusCodes.Status400BadRequest,
-        e.LineNumber is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $"The body is not well-formed JSON: line {line + 1}, byte {e.BytePositionInLine + 1}. Nothing was recorded.")
-            : "The body is not well-formed JSON, or holds a property twice. Nothing was recorded.",
+        string.Create(CultureInfo.InvariantCulture, $"The body is not well-formed JSON: line {line + 1}, byte {byteInLine + 1}. Nothing was recorded."),
         e);
 
     private static SequencePosition Consume(PartReader reader, in ReadResult part, PipeReader body)
