@@ -44,9 +44,9 @@ public sealed record UnitCounts(int Live, int Late, int Stale, int Gone);
 /// <param name="CallSign">What the wall shows.</param>
 /// <param name="Squad">Its squad.</param>
 /// <param name="Grid">Code of the grid it is in, or <c>outside</c>.</param>
-/// <param name="Lat">Latitude in WGS-84 degrees.</param>
+/// <param name="Lat">Latitude in WGS-84 degrees; 0 with a longitude of 0 for one that calls for help from nobody knows where.</param>
 /// <param name="Lon">Longitude in WGS-84 degrees.</param>
-/// <param name="At">Time of its newest fix.</param>
+/// <param name="At">Time of its newest fix; the begin of 1970 for one that calls for help and of which no fix is known.</param>
 /// <param name="State"><c>live</c>, <c>late</c>, <c>stale</c> or <c>gone</c>.</param>
 /// <param name="Heading">Degrees clockwise from north, if known.</param>
 /// <param name="Marks"><c>future</c> and <c>jump</c>, if the newest fix is so marked.</param>

@@ -86,7 +86,10 @@ internal sealed class FeedChannel(ChannelKey key, AreaScope scope, string epoch,
     }
 
     private bool Shows(int grid, int latitude6, int longitude6) =>
-        scope.Contains(grid) && (key.Box is not { } box || box.Contains(latitude6, longitude6));
+        scope.Contains(grid) && (key.Box is not { } box || box.Contains(latitude6, longitude6) || IsNowhere(latitude6, longitude6));
+
+    /// <summary>Who calls for help from nobody knows where may be in any box.</summary>
+    private static bool IsNowhere(int latitude6, int longitude6) => latitude6 == 0 && longitude6 == 0;
 
     private void Wake()
     {

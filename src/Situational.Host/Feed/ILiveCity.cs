@@ -63,7 +63,7 @@ public interface ILiveCity
 /// <param name="Grid">Code of the grid it is in, or <c>outside</c>.</param>
 /// <param name="Latitude">WGS-84 degrees.</param>
 /// <param name="Longitude">WGS-84 degrees.</param>
-/// <param name="MeasuredAtMs">Time of its newest fix, milliseconds since 1970.</param>
+/// <param name="MeasuredAtMs">Time of its newest fix, milliseconds since 1970; 0 for one that calls for help and of which no fix is known.</param>
 /// <param name="State">By the age of its newest fix.</param>
 /// <param name="HeadingDegrees">Clockwise from north; null if unknown.</param>
 /// <param name="Marks">What is odd about its newest fix.</param>
@@ -72,7 +72,11 @@ public interface ILiveCity
 /// <param name="SosAtMs">When it called for help and nobody has answered yet, milliseconds since 1970; 0 for no such call.</param>
 public sealed record UnitView(
     string Id, string CallSign, string Squad, string Grid, double Latitude, double Longitude, long MeasuredAtMs, UnitState State,
-    double? HeadingDegrees, FixMarks Marks, int? BatteryPercent = null, long EnteredAtMs = 0, long SosAtMs = 0);
+    double? HeadingDegrees, FixMarks Marks, int? BatteryPercent = null, long EnteredAtMs = 0, long SosAtMs = 0)
+{
+    /// <summary>Somebody knows where it is: of one that calls for help neither a fix nor the call itself may say so.</summary>
+    public bool HasPlace => MeasuredAtMs != 0 || Latitude != 0 || Longitude != 0;
+}
 
 /// <summary>An area's figures as the live view has them.</summary>
 /// <param name="Code">The area's code.</param>

@@ -105,7 +105,7 @@ internal sealed class ShiftDesk(IPastStore past, IJournal journal, TerritoriesTh
     private ShiftSos[] SosOf(string area) =>
     [
         .. city.Units(area, int.MaxValue, null).Where(u => u.SosAtMs != 0).OrderBy(u => u.SosAtMs).ThenBy(u => u.Id, StringComparer.Ordinal)
-            .Select(u => new ShiftSos(u.Id, u.CallSign, DateTimeOffset.FromUnixTimeMilliseconds(u.SosAtMs), u.Grid)),
+            .Select(u => new ShiftSos(u.Id, u.CallSign, DateTimeOffset.FromUnixTimeMilliseconds(u.SosAtMs), u.HasPlace ? u.Grid : null)),
     ];
 
     private static string Begin(string text)

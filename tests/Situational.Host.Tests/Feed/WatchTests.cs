@@ -280,6 +280,26 @@ public sealed class WatchTests
         Assert.Equal(city.Describe(inBox: (lat, lon) => lat is >= 31.0 and <= 31.005 && lon is >= 121.0 and <= 121.005), inBox.Describe());
     }
 
+    [Fact]
+    public async Task Unit_ThatCallsForHelpFromNobodyKnowsWhere_IsInEachBoxUntilThereIsAPlace()
+    {
+        var city = new FakeCity(side: 3);
+        using var view = await WarmAsync(city);
+        var silo = new FakeSilo(view) { Sequence = 1 };
+        using var box = view.Open(new WatchRequest("city", Box: [31.0, 121.0, 31.005, 121.005]));
+        var inBox = new FeedPicture();
+
+        await silo.SendAsync(city.Move("u", 0, 0, UnitState.Gone, sosAtMs: FakeCity.StartMs));
+        view.Cut();
+        Follow(view, box, inBox);
+        Assert.Equal(["u"], inBox.Units.Keys);
+
+        await silo.SendAsync(city.Move("u", 31.02, 121.02, sosAtMs: FakeCity.StartMs));
+        view.Cut();
+        Follow(view, box, inBox);
+        Assert.Empty(inBox.Units);
+    }
+
     private static async Task<LiveView> WarmAsync(FakeCity city, Action<FeedOptions>? configure = null, TimeProvider? time = null)
     {
         var view = LiveViews.Make(time ?? TimeProvider.System, configure);

@@ -29,7 +29,7 @@ const trend = new Trend(desk);
 const crumbs = new Crumbs(desk, goTo);
 const cases = new CasesPanel(desk, openCase);
 let tree: AreaTree | undefined;
-const search = new Search(desk, () => tree, { area: goTo, case: openCase, unit: (id, lat, lon) => map.toUnit(id, lat, lon) });
+const search = new Search(desk, () => tree, { area: goTo, case: openCase, unit: (id, place) => map.toUnit(id, place) });
 
 desk.onArea("area", (area) => {
   const { territory } = desk;

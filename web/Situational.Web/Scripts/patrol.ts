@@ -1,6 +1,7 @@
 import { Catalogue } from "./case/catalogue";
 import { CaseWords } from "./case/words";
 import { Coverage } from "./coverage/coverage";
+import { placeOf } from "./feed/frame";
 import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
@@ -32,7 +33,8 @@ new SquadChoice(part(root, "squad"), desk, squad);
 const showUnit = (unit: string): void => {
   state.set({ unit });
   const row = desk.picture?.units.get(unit);
-  if (row) map.map.flyTo([row[1] / 1e6, row[2] / 1e6], Math.max(map.map.getZoom(), 16), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  const place = row && placeOf(row);
+  if (place) map.map.flyTo([place.lat, place.lon], Math.max(map.map.getZoom(), 16), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
 };
 const roster = new RosterTable(part(root, "roster"), desk, squad, words, (unit) => {
   if (state.get("unit") === unit) state.set({ unit: "" });

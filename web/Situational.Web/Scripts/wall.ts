@@ -30,9 +30,9 @@ const ofArea = (name: string): string => {
   if (root.dataset["area"]) address.searchParams.set("area", root.dataset["area"]);
   return address.href;
 };
-const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.now() ?? Date.now(), area: root.dataset["area"] ?? "" });
-const renewal = new Renewal(import.meta.url, () => location.reload());
 const texts = new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined);
+const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.now() ?? Date.now(), area: root.dataset["area"] ?? "", nowhere: texts.get("sos.no-place") });
+const renewal = new Renewal(import.meta.url, () => location.reload());
 const wall: Wall = new Wall(root, {
   texts,
   open: signalr(absolute("hub")),

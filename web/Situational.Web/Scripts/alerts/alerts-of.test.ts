@@ -17,6 +17,11 @@ describe("alertsOf", () => {
     expect(found[0]).toMatchObject({ callSign: "call u1", grid: "g1" });
   });
 
+  it("names no grid for a call for help from nobody knows where", () => {
+    const lost = unit("u1", at).map((value, column) => column === 5 ? 0 : value) as unknown as UnitRow;
+    expect(alertsOf(picture([], [lost]))[0]).toMatchObject({ id: `sos:u1:${at}`, grid: "" });
+  });
+
   it("finds nothing in calls that were answered, grids that were heard and cases in time", () => {
     expect(alertsOf(picture([one("c1", 2, 1)], [unit("u1", 0)], [grid("g9", 0, at)]))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Picture } from "../feed";
+import { type Picture, placeOf } from "../feed";
 
 /** Something that somebody has to see. It follows from the picture, so that whoever comes back sees what is, not what was. */
 export interface Alert {
@@ -15,6 +15,7 @@ export interface Alert {
   readonly at: number;
   /** The case, unit or grid. */
   readonly subject: string;
+  /** Empty when nobody knows where who calls for help is. */
   readonly grid: string;
   readonly category: string;
   readonly callSign: string;
@@ -35,7 +36,7 @@ export function alertsOf(picture: Pick<Picture, "at" | "cases" | "units" | "grid
   const found: Alert[] = [];
   for (const row of picture.units.values()) {
     const at = row[12] ?? 0;
-    if (at > 0) found.push({ id: `sos:${row[0]}:${at}`, kind: "sos", weight: 1_000, severity: 0, level: 0, at, subject: row[0], grid: row[6], category: "", callSign: row[8] });
+    if (at > 0) found.push({ id: `sos:${row[0]}:${at}`, kind: "sos", weight: 1_000, severity: 0, level: 0, at, subject: row[0], grid: placeOf(row) ? row[6] : "", category: "", callSign: row[8] });
   }
   for (const row of picture.cases.values()) {
     const [subject, grid, category, severity, , , , reportedAt, dueAt, level] = row;

@@ -6,7 +6,7 @@ import type { Entry } from "./entries";
 export function wordsOf(alert: Alert, { texts, names, places }: DeskSeam): string {
   const place = places.name(alert.grid);
   switch (alert.kind) {
-    case "sos": return texts.get("alert.sos", { name: alert.callSign, place });
+    case "sos": return alert.grid === "" ? texts.get("alert.sos-nowhere", { name: alert.callSign }) : texts.get("alert.sos", { name: alert.callSign, place });
     case "silent": return texts.get("alert.silent", { place });
     case "red": return texts.get("alert.red", { what: names.category(alert.category), place });
     case "overdue": return texts.get(alert.level === 3 ? "alert.overdue-twice" : "alert.overdue", { what: names.category(alert.category), place });

@@ -1,5 +1,5 @@
 import type { Desk } from "../desk/shell";
-import type { CaseRow } from "../feed";
+import { type CaseRow, placeOf } from "../feed";
 import { CityMap } from "../map/city-map";
 import { part, setHidden, setText } from "../page/dom";
 import type { Territory } from "../page/territory";
@@ -54,10 +54,11 @@ export class DutyMap {
     this.map.ring(row && { lat: row[5] / 1e6, lon: row[6] / 1e6 });
   }
 
-  toUnit(id: string, lat: number, lon: number): void {
+  /** @param place where it is, if anybody knows. */
+  toUnit(id: string, place: { readonly lat: number; readonly lon: number } | undefined): void {
     this.desk.state.set({ unit: id });
     this.ringed = { unit: id };
-    this.map.ring({ lat, lon });
+    this.map.ring(place);
   }
 
   /** The ring goes with the unit that the address names, and is there once the case that it names has come. */
@@ -67,7 +68,7 @@ export class DutyMap {
     const open = picture?.cases.get(state.get("case"));
     if (unit && (this.ringed === undefined || "unit" in this.ringed)) {
       this.ringed = { unit: unit[0] };
-      this.map.ring({ lat: unit[1] / 1e6, lon: unit[2] / 1e6 });
+      this.map.ring(placeOf(unit));
     } else if (open && this.ringed === undefined) {
       this.ringCase(open);
     }

@@ -1,6 +1,7 @@
 import { ask } from "../api/http";
 import { Pinyin } from "../desk/pinyin";
 import type { Desk } from "../desk/shell";
+import { placeOf } from "../feed/frame";
 import { make, part, setHidden, sign } from "../page/dom";
 import type { CasesPage } from "./details";
 import { rowOf } from "./ended";
@@ -10,7 +11,7 @@ import type { AreaTree } from "./tree";
 export interface Chosen {
   readonly area: (code: string) => void;
   readonly case: (id: string) => void;
-  readonly unit: (id: string, lat: number, lon: number) => void;
+  readonly unit: (id: string, place: { readonly lat: number; readonly lon: number } | undefined) => void;
 }
 
 interface Result {
@@ -109,7 +110,7 @@ export class Search {
       for (const row of findUnits(desk.picture?.units.values() ?? [], text, this.pinyin))
         found.push({
           group: "units", key: row[0], severity: 0, words: row[8] || row[0], more: [row[0], texts.among("unit", String(row[4])) ?? "", places.name(row[6])].filter(Boolean).join(" · "),
-          run: () => this.chosen.unit(row[0], row[1] / 1e6, row[2] / 1e6),
+          run: () => this.chosen.unit(row[0], placeOf(row)),
         });
       for (const row of findCases(desk.picture?.cases.values() ?? [], text))
         found.push({ group: "cases", key: row[0], severity: row[3], words: desk.names.category(row[2]), more: `${row[0]} · ${places.name(row[1])}`, run: () => this.chosen.case(row[0]) });
@@ -226,7 +227,7 @@ export class Search {
       }
       const rows = units.map((unit) => [unit.id, Math.round(unit.lat * 1e6), Math.round(unit.lon * 1e6), -1, 0, 0, unit.grid, unit.squad, unit.callSign, 0, -1, 0, 0] as const);
       for (const row of findUnits(rows, text, this.pinyin))
-        found.push({ group: "units", key: row[0], severity: 0, words: row[8] || row[0], more: [row[0], places.name(row[6])].join(" · "), run: () => this.chosen.unit(row[0], row[1] / 1e6, row[2] / 1e6) });
+        found.push({ group: "units", key: row[0], severity: 0, words: row[8] || row[0], more: [row[0], places.name(row[6])].join(" · "), run: () => this.chosen.unit(row[0], placeOf(row)) });
       this.asked = found;
     } catch {
       // Something else was typed meanwhile.

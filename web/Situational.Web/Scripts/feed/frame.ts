@@ -17,6 +17,12 @@ export type UnitRow = readonly [
   battery: number, enteredAt: number, sosAt: number,
 ];
 
+/** Where a unit is, in degrees; undefined of one that calls for help and of which nobody knows: neither a fix nor the call says where. */
+export function placeOf(row: UnitRow): { readonly lat: number; readonly lon: number } | undefined {
+  const [, lat6, lon6, , , measuredAt] = row;
+  return measuredAt === 0 && lat6 === 0 && lon6 === 0 ? undefined : { lat: lat6 / 1e6, lon: lon6 / 1e6 };
+}
+
 /**
  * id, grid, category, severity 1 red … 4 blue, stage 1 reported … 12 merged, lat6, lon6, reportedAt ms, dueAt ms|0, level 0 none 1 approaching
  * 2 overdue 3 overdue twice, escalations, kind of the live whistle or "", departments it calls, those that arrived, when it was blown ms|0,

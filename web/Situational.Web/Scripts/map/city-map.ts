@@ -17,6 +17,8 @@ export interface CityMapOptions {
   readonly onArea?: (code: string) => void;
   /** A case was clicked, which nobody has to acknowledge any more. */
   readonly onCase?: (id: string) => void;
+  /** What to write at a call for help from a place that nobody knows. Default: it is not on the map; the page lists calls beside it. */
+  readonly nowhere?: string;
 }
 
 type Layer = CanvasPainter & { onChange: () => void };
@@ -165,6 +167,7 @@ export class CityMap {
     this.#grids = new GridsLayer(palette);
     this.#grids.within = this.#within;
     this.#units = new UnitsLayer(palette);
+    this.#units.nowhere = this.options.nowhere ?? "";
     this.#cases = new CasesLayer(palette, this.options.now);
     this.#cases.live = this.#live;
     if (this.#shapes) this.#grids.territory(this.#shapes);

@@ -8,6 +8,22 @@ function unit(id: string, lat: number, lon: number, measuredAt: number, more: { 
 }
 
 describe("Fleet", () => {
+  it("puts nobody at 0, 0: who calls for help from nobody knows where is lost until there is a place", () => {
+    const fleet = new Fleet();
+    fleet.put(unit("a", 22.77, 113.93, 1_000), 0);
+
+    expect(fleet.put(unit("a", 0, 0, 0, { state: 3, sos: 5_000 }), 1)).toBe(true);
+    expect([fleet.slotOf("a"), fleet.calls("a"), [...fleet.lost]]).toEqual([undefined, true, [["a", "巡a"]]]);
+    expect(fleet.put(unit("a", 0, 0, 0, { state: 3, sos: 5_000 }), 2)).toBe(false);
+
+    // Where the call itself says that it is.
+    expect(fleet.put(unit("a", 22.78, 113.93, 0, { state: 3, sos: 5_000 }), 3)).toBe(true);
+    expect([fleet.y(fleet.slotOf("a")!, 3), fleet.calls("a"), fleet.lost.size]).toEqual([worldY(22.78), true, 0]);
+
+    fleet.put(unit("b", 0, 0, 0, { state: 3, sos: 5_000 }), 4);
+    expect([fleet.remove("b"), fleet.calls("b"), fleet.lost.size]).toEqual([true, false, 0]);
+  });
+
   it("shows a new unit where it is, at once", () => {
     const fleet = new Fleet();
     fleet.put(unit("a", 22.77, 113.93, 1_000), 0);

@@ -1,4 +1,5 @@
 import { worldX, worldY } from "blazor-leaflet";
+import { placeOf } from "../feed/frame";
 import type { UnitRow } from "./types";
 
 /** Longest time a marker takes from one fix to the next, ms. A longer one would be smoother, and later than the truth. */
@@ -31,6 +32,8 @@ export class Fleet {
   callSign: string[] = [];
   /** Slots of units that call for help: they are drawn whatever their state. */
   readonly sos = new Set<number>();
+  /** Call signs of units that call for help from nobody knows where, by their ids. */
+  readonly lost = new Map<string, string>();
   ids: (string | undefined)[] = [];
   readonly #slots = new Map<string, number>();
   readonly #free: number[] = [];
@@ -43,11 +46,14 @@ export class Fleet {
 
   /** Takes a row of the feed at `time` (ms of the frames' clock). Returns whether anything that is drawn changed. */
   put(row: UnitRow, time: number): boolean {
-    const [id, lat6, lon6, heading, state, measuredAt, , , callSign, marks, , , sosAt] = row;
+    const [id, , , heading, state, measuredAt, , , callSign, marks, , , sosAt] = row;
+    const place = placeOf(row);
+    if (!place) return this.#lose(id, sosAt > 0 ? callSign || id : undefined);
+    const found = this.lost.delete(id);
     const known = this.#slots.get(id);
     const slot = known ?? this.#take(id);
-    const x = worldX(lon6 / 1e6);
-    const y = worldY(lat6 / 1e6);
+    const x = worldX(place.lon);
+    const y = worldY(place.lat);
     const before = this.state[slot]!;
     const moved = known === undefined || x !== this.toX[slot] || y !== this.toY[slot];
     if (moved) {
@@ -57,7 +63,7 @@ export class Fleet {
       else this.#place(slot, x, y);
     }
     const calls = sosAt > 0;
-    const changed = moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign || this.sos.has(slot) !== calls;
+    const changed = found || moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign || this.sos.has(slot) !== calls;
     if (calls) this.sos.add(slot);
     else this.sos.delete(slot);
     this.#measured[slot] = measuredAt;
@@ -68,8 +74,9 @@ export class Fleet {
   }
 
   remove(id: string): boolean {
+    const lost = this.lost.delete(id);
     const slot = this.#slots.get(id);
-    if (slot === undefined) return false;
+    if (slot === undefined) return lost;
     this.#slots.delete(id);
     this.#free.push(slot);
     this.sos.delete(slot);
@@ -94,12 +101,22 @@ export class Fleet {
 
   /** Whether that unit calls for help. */
   calls(id: string): boolean {
+    if (this.lost.has(id)) return true;
     const slot = this.sos.size > 0 ? this.#slots.get(id) : undefined;
     return slot !== undefined && this.sos.has(slot);
   }
 
   slotOf(id: string): number | undefined {
     return this.#slots.get(id);
+  }
+
+  /** Takes a unit off the map of which nobody knows where it is. */
+  #lose(id: string, callSign: string | undefined): boolean {
+    const before = this.lost.get(id);
+    const changed = this.remove(id);
+    if (callSign === undefined) return changed;
+    this.lost.set(id, callSign);
+    return before !== callSign;
   }
 
   #glide(slot: number, x: number, y: number, duration: number, time: number): void {

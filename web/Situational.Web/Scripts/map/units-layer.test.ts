@@ -126,6 +126,25 @@ describe("UnitsLayer", () => {
     expect(help).toHaveBeenCalledOnce();
   });
 
+  it.each([["", 0], ["nowhere", 2]])("draws calls from a place that nobody knows at the head of the map where it has a word for it (%s)", (nowhere, drawn) => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.nowhere = nowhere;
+    const lost = (id: string): UnitRow => [id, 0, 0, -1, 3, 0, "outside", "s", `巡${id}`, 0, -1, 0, 5_000];
+    layer.reset([lost("x"), lost("y")]);
+    // Where 0, 0 is in sight, nobody stands there either.
+    for (const shown of [view, viewOf(0, 0, 12)]) {
+      const { context, calls } = recorder();
+      layer.help.draw(context, shown, 0);
+      const stars = calls.filter(call => call.name === "drawImage" && Number(call.values[7]) > 40);
+      expect(stars.map(({ values }) => Math.round(Number(values[5]) + Number(values[7]) / 2))).toEqual(Array<number>(drawn).fill(500));
+      expect(stars.every(({ values }) => Number(values[6]) < 200)).toBe(true);
+    }
+    expect(offscreen.some(call => call.name === "fillText" && call.values[0] === "SOS 巡x · nowhere")).toBe(drawn > 0);
+
+    layer.reset([lost("y")]);
+    expect([...layer.fleet.lost.keys()]).toEqual(["y"]);
+  });
+
   it("forgets a call for help with its unit", () => {
     const layer = new UnitsLayer(palette, () => 0);
     layer.reset([unit("a", 0, 0, 0, 1_000, 5_000), unit("b", 0, 0)]);

@@ -46,6 +46,8 @@ export class UnitsLayer implements CanvasPainter {
   onHelp: () => void = () => {};
   /** Draws whoever calls for help: for a canvas above all others, where neither units nor cases cover them. */
   readonly help: CanvasPainter = { draw: (context, view, time) => this.#drawCallsForHelp(context, view, time) };
+  /** What is written for a place that nobody knows; empty, and calls for help from there are not drawn, where a list beside the map has them. */
+  nowhere = "";
   readonly fleet = new Fleet();
   readonly #cells = new Cells();
   readonly #words: WordSprites;
@@ -74,7 +76,7 @@ export class UnitsLayer implements CanvasPainter {
 
   /** Forgets every unit and takes these. Those that were there before glide on from where they are. */
   reset(rows: Iterable<UnitRow>): void {
-    const left = new Set(this.fleet.ids.filter(id => id !== undefined));
+    const left = new Set([...this.fleet.ids.filter(id => id !== undefined), ...this.fleet.lost.keys()]);
     const time = this.now();
     for (const row of rows) {
       left.delete(row[0]);
@@ -237,8 +239,9 @@ export class UnitsLayer implements CanvasPainter {
 
   #drawCallsForHelp(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
     const { fleet } = this;
-    if (fleet.sos.size === 0) return false;
+    if (fleet.sos.size === 0 && fleet.lost.size === 0) return false;
     this.#prepare(view.pixelRatio);
+    if (this.nowhere !== "") this.#drawLost(context, view);
     const { image, side, size } = this.#sos!;
     let moving = false;
     for (const slot of fleet.sos) {
@@ -251,6 +254,19 @@ export class UnitsLayer implements CanvasPainter {
       this.#calls.draw(context, words, x, y + size / 2 + 11 * this.palette.size, Math.round(sosWordSize * this.palette.size), view.pixelRatio);
     }
     return moving;
+  }
+
+  /** Who calls for help from nobody knows where stands at the head of the map, whatever it shows. */
+  #drawLost(context: CanvasRenderingContext2D, view: CanvasView): void {
+    const { image, side, size } = this.#sos!;
+    const wordSize = Math.round(sosWordSize * this.palette.size);
+    const x = view.width / 2;
+    let y = size;
+    for (const callSign of this.fleet.lost.values()) {
+      context.drawImage(image, 0, 0, side, side, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
+      this.#calls.draw(context, `SOS ${callSign} · ${this.nowhere}`, x, y + size / 2 + 11 * this.palette.size, wordSize, view.pixelRatio);
+      y += size + 3 * wordSize;
+    }
   }
 
   /** Those written in the frame before come first, so that two units that stand close do not take turns. */

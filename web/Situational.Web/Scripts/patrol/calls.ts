@@ -1,4 +1,4 @@
-import type { UnitRow } from "../feed/frame";
+import { placeOf, type UnitRow } from "../feed/frame";
 import type { RosterRow } from "./roster";
 
 /** A call for help that nobody has answered. */
@@ -6,6 +6,7 @@ export interface Call {
   readonly unit: string;
   readonly callSign: string;
   readonly at: number;
+  /** Undefined when nobody knows where it is. */
   readonly grid: string | undefined;
 }
 
@@ -13,6 +14,6 @@ export interface Call {
 export function callsOf(squad: Iterable<RosterRow>, units: Iterable<UnitRow>): Call[] {
   const found = new Map<string, Call>();
   for (const { id, callSign, sosAt, grid } of squad) if (sosAt !== undefined) found.set(id, { unit: id, callSign, at: sosAt, grid });
-  for (const unit of units) if (unit[12] && !found.has(unit[0])) found.set(unit[0], { unit: unit[0], callSign: unit[8], at: unit[12], grid: unit[6] });
+  for (const unit of units) if (unit[12] && !found.has(unit[0])) found.set(unit[0], { unit: unit[0], callSign: unit[8], at: unit[12], grid: placeOf(unit) && unit[6] });
   return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import type { CaseRow, UnitRow } from "../feed/frame";
+import { type CaseRow, placeOf, type UnitRow } from "../feed/frame";
 
 /** A unit of a squad as `GET /api/v1/squads/{id}` tells of it: on duty or off. */
 export interface Member {
@@ -67,7 +67,7 @@ function rowOf(member: Member | undefined, unit: UnitRow | undefined, tasks: rea
   if (unit) {
     return {
       id: unit[0], callSign: unit[8], onDuty: true, since: time(member?.since), state: unit[4], fixAt: unit[5] || undefined,
-      battery: unit[10] !== undefined && unit[10] >= 0 ? unit[10] : undefined, grid: unit[6], enteredAt: unit[11] || undefined, tasks, sosAt,
+      battery: unit[10] !== undefined && unit[10] >= 0 ? unit[10] : undefined, grid: placeOf(unit) && unit[6], enteredAt: placeOf(unit) && (unit[11] || undefined), tasks, sosAt,
     };
   }
   const { id, callSign, onDuty, since } = member!;

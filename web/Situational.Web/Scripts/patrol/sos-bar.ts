@@ -14,7 +14,7 @@ const mostNote = 1_000;
  * line away.
  */
 export class SosBar {
-  private readonly lines = new Map<string, { readonly element: HTMLElement; readonly words: HTMLElement; call: Call }>();
+  private readonly lines = new Map<string, { readonly element: HTMLElement; readonly words: HTMLElement; readonly show: HTMLButtonElement; call: Call }>();
 
   constructor(private readonly root: HTMLElement, private readonly desk: Desk, private readonly squad: Squad, private readonly show: (unit: string) => void) {
     squad.on(() => this.draw());
@@ -48,13 +48,14 @@ export class SosBar {
     const words = make("strong", "sos-words");
     const fault = make("span", "fault");
     fault.setAttribute("role", "alert");
+    const show = button(texts.get("sos.show"), () => this.show(call.unit));
     const note = make("input", "field sos-note") as HTMLInputElement;
     note.maxLength = mostNote;
     note.placeholder = texts.get("sos.note");
     note.setAttribute("aria-label", texts.get("sos.note-to", { name: call.callSign }));
     const answer = button(texts.get("sos.answer"), () => void this.answer(call, note, answer, fault), { kind: "main" });
-    element.append(symbol("sign-sos"), words, button(texts.get("sos.show"), () => this.show(call.unit)), note, answer, fault);
-    this.lines.set(key, { element, words, call });
+    element.append(symbol("sign-sos"), words, show, note, answer, fault);
+    this.lines.set(key, { element, words, show, call });
     this.root.append(element);
     this.desk.announce(texts.get("sos.words", { name: call.callSign, age: texts.age(0), place: this.place(call) }));
   }
@@ -63,8 +64,11 @@ export class SosBar {
     const now = this.desk.serverNow();
     if (this.lines.size === 0 || now === undefined) return;
     const { texts } = this.desk;
-    for (const { words, call } of this.lines.values())
+    for (const { words, show, call } of this.lines.values()) {
+      // Nobody can be led to where nobody knows.
+      show.disabled = call.grid === undefined;
       setText(words, texts.get("sos.words", { name: call.callSign, age: texts.age(Math.max(0, now - call.at)), place: this.place(call) }));
+    }
   }
 
   private place(call: Call): string {
