@@ -119,7 +119,8 @@ internal sealed class GridUnits(SituationClock clock, int maxUnits, long leaseMs
                 _present[row.Unit] = here with { SaidAt = now };
             return false;
         }
-        if (!known && _present.Count >= maxUnits)
+        // Who calls for help is in every picture, however full it is.
+        if (!known && _present.Count >= maxUnits && row.SosAtMs == 0)
         {
             dropped++;
             return false;

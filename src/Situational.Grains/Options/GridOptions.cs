@@ -13,7 +13,7 @@ public sealed class GridOptions
     [Range(1, 1_000_000)]
     public int MaxOpenCases { get; set; } = GridDecisions.DefaultMaxOpenCases;
 
-    /// <summary>Units that one grid lists; units beyond stay with their squads but are not seen. 1 to 1,000,000, default 50,000.</summary>
+    /// <summary>Units that one grid lists; units beyond stay with their squads but are not seen, unless they call for help. 1 to 1,000,000, default 50,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxUnits { get; set; } = 50_000;
 

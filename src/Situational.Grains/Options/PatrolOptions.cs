@@ -21,7 +21,7 @@ public sealed class PatrolOptions : IValidatableObject
     [Range(1, 604_800)]
     public int StaleSeconds { get; set; } = 600;
 
-    /// <summary>Units that one squad may have; fixes of new units beyond are refused. 1 to 1,000,000, default 20,000.</summary>
+    /// <summary>Units that one squad may have; fixes of new units beyond are refused, unless they call for help. 1 to 1,000,000, default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxUnitsPerSquad { get; set; } = 20_000;
 

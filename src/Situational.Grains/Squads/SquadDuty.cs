@@ -32,8 +32,8 @@ internal sealed class SquadDuty(
             return receipt;
         if (double.IsFinite(command.Latitude))
             units.PutForHelp(command.Unit, command.Latitude, command.Longitude);
-        else if (units.PlaceOf(command.Unit) is null)
-            units.PutForHelp(command.Unit, 0, 0);
+        else if (units.PlaceOf(command.Unit) is null && book.Of(command.Unit)?.Sos is { } call)
+            units.PutForHelp(command.Unit, call.Latitude ?? 0, call.Longitude ?? 0);
         return receipt;
     }
 

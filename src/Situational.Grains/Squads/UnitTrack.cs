@@ -73,6 +73,9 @@ internal sealed class UnitTrack(string unit)
     /// <summary>A fix of it is known; one that calls for help is listed also without.</summary>
     public bool HasFix => Newest.TakenAtMs != 0;
 
+    /// <summary>Somebody knows where it is: its newest fix says so, or its call for help.</summary>
+    public bool HasPlace => HasFix || Newest.Latitude != 0 || Newest.Longitude != 0;
+
     /// <summary>The unit as its grid is told.</summary>
     public UnitRow ToRow(string squad) => new(
         Unit, Sequence, squad, CallSign, Newest.Latitude, Newest.Longitude, HeadingDegrees, (byte)State, (byte)Newest.Marks, Newest.TakenAtMs,

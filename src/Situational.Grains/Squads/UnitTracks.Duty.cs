@@ -47,6 +47,10 @@ internal sealed partial class UnitTracks
             unit.EnteredAtMs = duty.Since.ToUnixTimeMilliseconds();
             unit.State = UnitStates.ByAge(clock.SteadyMs - unit.BornAt, _limits);
         }
+        if (unit.SosAtMs == 0 && !unit.HasFix)
+            Forget(unit);
+        else if (unit.SosAtMs != 0 && !IsPlacedByFix(unit))
+            PutAt(unit, duty.Sos?.Latitude ?? 0, duty.Sos?.Longitude ?? 0, clock.NowMs);
         List(unit);
     }
 
@@ -54,20 +58,12 @@ internal sealed partial class UnitTracks
     /// Puts the marker of a unit that calls for help where it says it is. That is no fix: its newest fix keeps its time, and the next one
     /// moves the marker on, whatever clock the device has.
     /// </summary>
-    public void PutForHelp(string id, double latitude, double longitude)
-    {
-        if (!_units.TryGetValue(id, out var unit))
-        {
-            if (_units.Count >= options.MaxUnitsPerSquad)
-                return;
-            unit = Add(id);
-        }
-        PutAt(unit, latitude, longitude, clock.NowMs);
-    }
+    public void PutForHelp(string id, double latitude, double longitude) =>
+        PutAt(_units.TryGetValue(id, out var unit) ? unit : Add(id), latitude, longitude, clock.NowMs);
 
-    /// <summary>The last place known of a unit, or null.</summary>
+    /// <summary>The last place known of a unit in its present shift, or null.</summary>
     public (double Latitude, double Longitude)? PlaceOf(string id) =>
-        _units.TryGetValue(id, out var unit) && unit.HasFix ? (unit.Newest.Latitude, unit.Newest.Longitude) : null;
+        _units.TryGetValue(id, out var unit) && IsPlacedByFix(unit) ? (unit.Newest.Latitude, unit.Newest.Longitude) : null;
 
     /// <summary>Everyone of whom something is known.</summary>
     public ImmutableArray<SquadMember> Describe(string squad)
@@ -77,7 +73,7 @@ internal sealed partial class UnitTracks
         {
             var shown = !unit.IsOff && (unit.HasFix || unit.SosAtMs != 0);
             members.Add(new SquadMember(
-                DutyBook.ToRow(unit.Unit, duties.Of(unit.Unit)), unit.CallSign, shown ? unit.ToRow(squad) : null, shown ? CodeOf(unit) : null));
+                DutyBook.ToRow(unit.Unit, duties.Of(unit.Unit)), unit.CallSign, shown ? unit.ToRow(squad) : null, shown && unit.HasPlace ? CodeOf(unit) : null));
         }
         foreach (var duty in duties.All)
             if (!_units.ContainsKey(duty.Unit))
@@ -109,6 +105,13 @@ internal sealed partial class UnitTracks
     /// </summary>
     private static bool IsRefused(long takesFromMs, long nowMs) => takesFromMs == long.MaxValue || takesFromMs <= nowMs;
 
+    /// <summary>
+    /// A fix of its present shift is known. Where it was before it went off duty is nobody's business, and says nothing of where it calls for
+    /// help now.
+    /// </summary>
+    private bool IsPlacedByFix(UnitTrack unit) =>
+        unit.HasFix && (unit.Newest.TakenAtMs >= unit.TakesFromMs || !IsRefused(unit.TakesFromMs, clock.NowMs));
+
     /// <summary>Drops a unit; if it is listed, its grid hears that it left.</summary>
     private void Forget(UnitTrack unit)
     {
@@ -120,6 +123,8 @@ internal sealed partial class UnitTracks
     private void PutAt(UnitTrack unit, double latitude, double longitude, long atMs)
     {
         var before = unit.Hold.Ordinal;
+        if (!IsPlacedByFix(unit))
+            unit.Newest = default;
         unit.Newest = unit.Newest with { Latitude = latitude, Longitude = longitude };
         unit.StoredGrid = null;
         if (!unit.HasFix)

@@ -116,6 +116,12 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
             }
             var atMs = fix.MeasuredAt.ToUnixTimeMilliseconds();
             unit.CallSign = fix.CallSign;
+            // It calls for help already, from elsewhere than where its last shift ended.
+            if (unit.SosAtMs != 0 && atMs < unit.TakesFromMs && IsRefused(unit.TakesFromMs, clock.NowMs))
+            {
+                List(unit);
+                continue;
+            }
             unit.Newest = new TakenFix(fix.Latitude, fix.Longitude, atMs, atMs, FixMarks.None);
             unit.AccuracyMeters = (float)fix.AccuracyMeters;
             unit.SpeedMetersPerSecond = (float)fix.SpeedMetersPerSecond;
@@ -140,6 +146,8 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
             if (!unit.IsUnsaved)
                 continue;
             unit.IsUnsaved = false;
+            if (!unit.HasFix)
+                continue;
             unsaved.Add(new StoredFix(
                 unit.Unit, unit.CallSign, CodeOf(unit), unit.Newest.Latitude, unit.Newest.Longitude, unit.AccuracyMeters,
                 unit.SpeedMetersPerSecond, unit.HeadingDegrees, DateTimeOffset.FromUnixTimeMilliseconds(unit.Newest.TakenAtMs)));

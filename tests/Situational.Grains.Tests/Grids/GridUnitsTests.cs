@@ -64,6 +64,10 @@ public sealed class GridUnitsTests
         for (var i = 0; i < 5; i++)
             await city.Grid(0).UnitsMovedAsync(Here(city, "u" + i, 1), None);
         Assert.Equal(3, (await city.Grid(0).StateAsync(None)).Units.Length);
+        var calls = Here(city, "help", 1).Present[0] with { SosAtMs = city.Time.NowMs };
+        await city.Grid(0).UnitsMovedAsync(new UnitsMoved([calls], []), None);
+        Assert.Equal(4, (await city.Grid(0).StateAsync(None)).Units.Length);
+        await city.Grid(0).UnitsMovedAsync(Gone("help", 2), None);
         for (var i = 0; i < 5; i++)
             await city.Grid(0).UnitsMovedAsync(Gone("u" + i, 2), None);
         await city.Grid(0).UnitsMovedAsync(Here(city, "u9", 1), None);

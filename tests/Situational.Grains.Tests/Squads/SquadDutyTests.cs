@@ -72,7 +72,7 @@ public sealed class SquadDutyTests
         await city.RecordAsync(Squad, city.Fix("u", 100));
         city.Duties.Away = true;
         Assert.Equal((DutyVerdict.StoreAway, null), ((await SetAsync(city, on: false)) is var r ? (r.Verdict, r.Duty) : default));
-        Assert.Equal(DutyVerdict.StoreAway, (await RaiseAsync(city)).Verdict);
+        Assert.Equal(DutyVerdict.StoreAway, (await city.Squad(Squad).RaiseSosAsync(new SosCommand("u", double.NaN, double.NaN, null, Lead), None)).Verdict);
         Assert.Single((await city.Grid(0).StateAsync(None)).Units);
         Assert.Equal(0, Assert.Single((await city.Grid(0).StateAsync(None)).Units).SosAtMs);
         city.Duties.Away = false;
@@ -94,99 +94,6 @@ public sealed class SquadDutyTests
         disk.SetResult();
         Assert.Equal(DutyVerdict.Done, (await off).Verdict);
         Assert.Empty((await city.Grid(0).StateAsync(None)).Units);
-    }
-
-    [Fact]
-    public async Task Sos_StandsOverSilenceGridsAndARestartUntilAPersonAnswers()
-    {
-        await using var city = await TestCity.StartAsync(2);
-        await city.RecordAsync(Squad, city.Fix("u", 100));
-        var receipt = await RaiseAsync(city, note: "fell");
-        var called = city.Time.NowMs;
-        Assert.Equal((DutyVerdict.Done, called, "fell"), (receipt.Verdict, receipt.Duty!.Sos!.AtMs, receipt.Duty.Sos.Note));
-        Assert.Equal(called, Assert.Single((await city.Grid(0).StateAsync(None)).Units).SosAtMs);
-
-        city.Time.Advance(TimeSpan.FromSeconds(5));
-        await city.RecordAsync(Squad, city.Fix("u", 750));
-        Assert.Equal(called, Assert.Single((await city.Grid(1).StateAsync(None)).Units).SosAtMs);
-        city.Time.Advance(TimeSpan.FromMinutes(11));
-        await Until.TrueAsync(
-            async () => (await city.Grid(1).StateAsync(None)).Units is [{ State: (byte)UnitState.Gone } gone] && gone.SosAtMs == called, "it is gone and calls");
-        Assert.Equal(DutyVerdict.SosOpen, (await SetAsync(city, on: false)).Verdict);
-
-        await city.RestartAsync();
-        await city.Squad(Squad).WakeAsync(None);
-        await Until.TrueAsync(
-            async () => (await city.Grid(1).StateAsync(None)).Units is [{ } back] && back.SosAtMs == called, "it is back and calls");
-
-        var answered = await city.Squad(Squad).AnswerSosAsync(new SosReply("u", "on our way", Lead), None);
-        Assert.Equal(
-            (DutyVerdict.Done, "lead-1", "on our way", city.Time.NowMs),
-            (answered.Verdict, answered.Duty!.Sos!.AnsweredBy, answered.Duty.Sos.Answer, answered.Duty.Sos.AnsweredAtMs));
-        Assert.Equal(0, Assert.Single((await city.Grid(1).StateAsync(None)).Units).SosAtMs);
-        Assert.Equal(DutyVerdict.NoSos, (await city.Squad(Squad).AnswerSosAsync(new SosReply("u", null, Lead), None)).Verdict);
-        Assert.Equal(DutyVerdict.Done, (await SetAsync(city, on: false)).Verdict);
-        Assert.Equal(["unit.sos", "unit.sos-answer", "unit.off-duty"], city.Duties.Audit.Select(e => e.What));
-    }
-
-    [Fact]
-    public async Task Sos_OfWhoIsOffDuty_PutsThemOnDuty()
-    {
-        await using var city = await TestCity.StartAsync(2);
-        await city.RecordAsync(Squad, city.Fix("u", 100));
-        await SetAsync(city, on: false);
-        city.Time.Advance(TimeSpan.FromMinutes(1));
-        var receipt = await RaiseAsync(city);
-        Assert.Equal((true, city.Time.NowMs), (receipt.Duty!.OnDuty, receipt.Duty.SinceMs));
-        var (latitude, _) = Street.At(100);
-        Assert.Equal(latitude, receipt.Duty.Sos!.Latitude);
-        Assert.Equal(city.Time.NowMs, Assert.Single((await city.Grid(0).StateAsync(None)).Units).SosAtMs);
-        city.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 110))).Moved);
-    }
-
-    [Fact]
-    public async Task Sos_WithAPlace_IsSeenThereAndTheNextFixMovesItOnWhateverItsClock()
-    {
-        await using var city = await TestCity.StartAsync(3);
-        await city.RecordAsync(Squad, city.Fix("u", 100));
-        var measured = city.Time.NowMs;
-        city.Time.Advance(TimeSpan.FromMinutes(5));
-        var (latitude, longitude) = Street.At(700);
-        await city.Squad(Squad).RaiseSosAsync(new SosCommand("u", latitude, longitude, null, Lead), None);
-        Assert.Empty((await city.Grid(0).StateAsync(None)).Units);
-        var row = Assert.Single((await city.Grid(1).StateAsync(None)).Units);
-        Assert.Equal((latitude, longitude, measured), (row.Latitude, row.Longitude, row.MeasuredAtMs));
-        // The device's clock is minutes behind the server's.
-        Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 1_100, measured + 1_000))).Moved);
-    }
-
-    [Fact]
-    public async Task Sos_OfAUnitOfWhichNoFixIsKnown_IsListedAllTheSame()
-    {
-        await using var city = await TestCity.StartAsync(1);
-        await RaiseAsync(city);
-        var row = Assert.Single((await city.Outside.StateAsync(None)).Units);
-        Assert.Equal(("u", 0L, city.Time.NowMs, (byte)UnitState.Gone), (row.Unit, row.MeasuredAtMs, row.SosAtMs, row.State));
-        await city.RestartAsync();
-        await city.Squad(Squad).WakeAsync(None);
-        await Until.TrueAsync(async () => (await city.Outside.StateAsync(None)).Units is [{ SosAtMs: > 0 }], "it is back and calls");
-        Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 100))).Moved);
-        Assert.Empty((await city.Outside.StateAsync(None)).Units);
-        Assert.NotEqual(0, Assert.Single((await city.Grid(0).StateAsync(None)).Units).SosAtMs);
-    }
-
-    [Fact]
-    public async Task Sos_SaidAgainBeforeAnyoneAnswered_IsTheSameCallWithWhatIsNew()
-    {
-        await using var city = await TestCity.StartAsync(1);
-        await city.RecordAsync(Squad, city.Fix("u", 100));
-        var first = await RaiseAsync(city);
-        city.Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(DutyVerdict.Unchanged, (await RaiseAsync(city)).Verdict);
-        var again = await RaiseAsync(city, note: "two men");
-        Assert.Equal((DutyVerdict.Added, first.Duty!.Sos!.AtMs, "two men"), (again.Verdict, again.Duty!.Sos!.AtMs, again.Duty.Sos.Note));
-        Assert.Equal(2, city.Duties.Audit.Count);
     }
 
     [Fact]
@@ -248,7 +155,4 @@ public sealed class SquadDutyTests
 
     private static Task<DutyReceipt> SetAsync(TestCity city, bool on, string unit = "u") =>
         city.Squad(Squad).SetDutyAsync(new DutyCommand(unit, on, Lead), None);
-
-    private static Task<DutyReceipt> RaiseAsync(TestCity city, string? note = null) =>
-        city.Squad(Squad).RaiseSosAsync(new SosCommand("u", double.NaN, double.NaN, note, Lead), None);
 }
