@@ -90,6 +90,26 @@ public sealed class PatrolTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Lead_ClicksACaseOnTheMap_AndSeesWhoIsNearest_WithTheOwnUnitsToldFromOthers()
+    {
+        await using var city = await City.StartAsync();
+        await PatrolAsync(city);
+        var hazard = await city.ReportAsync(20, "orange", "fire", 0.1, 0.9);
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Sun, query: "&tab=coverage");
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync($"desk.desk.picture.cases.has('{hazard.Id}') && desk.desk.territory !== undefined");
+        var at = await desk.ValueAsync<double[]>(
+            $"(() => {{ const row = desk.desk.picture.cases.get('{hazard.Id}'), map = $('leaflet-map').map, p = map.latLngToContainerPoint([row[5] / 1e6, row[6] / 1e6]), box = map.getContainer().getBoundingClientRect(); return [box.left + p.x, box.top + p.y]; }})()");
+
+        await desk.Page.Mouse.ClickAsync((float)at[0], (float)at[1]);
+        await desk.UntilAsync($"new URLSearchParams(location.search).get('case') === '{hazard.Id}' && !$('[data-part=room-squad]').hidden");
+        await desk.UntilAsync($"$('.near-list .near-unit')?.dataset.unit === 'u1' && $('.near-case').textContent.includes('{hazard.Id}')");
+        await desk.Page.ClickAsync(".near-list .near-unit .button");
+        await desk.UntilAsync("new URLSearchParams(location.search).get('unit') === 'u1'");
+        await desk.KeepAsync("patrol-chosen");
+    }
+
+    [Fact]
     public async Task Lead_LooksAtATrail_AndTheAuditTrailNamesThem()
     {
         await using var city = await City.StartAsync();

@@ -1,14 +1,13 @@
 import { Catalogue } from "./case/catalogue";
 import { CaseWords } from "./case/words";
 import { Coverage } from "./coverage/coverage";
-import { placeOf } from "./feed/frame";
-import { CityMap } from "./map/city-map";
 import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
 import { pastOf } from "./past/on-desk";
 import { NearUnits } from "./patrol/near-units";
 import { RosterTable } from "./patrol/roster-table";
 import { SosBar } from "./patrol/sos-bar";
+import { SquadMap } from "./patrol/squad-map";
 import { SquadChoice } from "./patrol/squad-choice";
 import { Squad } from "./patrol/squad";
 import { Tabs } from "./patrol/tabs";
@@ -21,20 +20,16 @@ if (!root) throw new Error("This page is no desk.");
 
 const desk = openDesk(root, import.meta.url);
 const { state, shortcuts } = desk;
-const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => desk.now() ?? Date.now(), area: "" });
-desk.onArea("map", () => { if (desk.territory) map.territory(desk.territory); });
-desk.onPicture("map", (picture, change) => map.show(picture, change));
 part(root, "keys").addEventListener("click", () => shortcuts.show());
 
 const words = new CaseWords(desk.texts, desk.names, desk.places, new Catalogue(desk.texts.language), (unit) => desk.picture?.units.get(unit)?.[8], desk.me);
 const squad = new Squad(desk);
+const map = new SquadMap(desk, squad);
 const tabs = new Tabs(root, state);
 new SquadChoice(part(root, "squad"), desk, squad);
 const showUnit = (unit: string): void => {
   state.set({ unit });
-  const row = desk.picture?.units.get(unit);
-  const place = row && placeOf(row);
-  if (place) map.map.flyTo([place.lat, place.lon], Math.max(map.map.getZoom(), 16), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  map.show(unit);
 };
 const roster = new RosterTable(part(root, "roster"), desk, squad, words, (unit) => {
   if (state.get("unit") === unit) state.set({ unit: "" });
@@ -45,10 +40,10 @@ new SosBar(part(root, "sos"), desk, squad, (unit) => {
   past.leave();
   showUnit(unit);
 });
-const trails = new Trails(part(root, "trails"), desk, map);
+const trails = new Trails(part(root, "trails"), desk, map.city);
 new UnitCard(part(root, "unit"), desk, squad, (unit, callSign) => trails.add(unit, callSign));
 new NearUnits(part(root, "nearest"), desk, words, showUnit);
-new Coverage(part(root, "room-coverage"), { texts: desk.texts, places: desk.places, state, area: () => desk.area, map, announce: (said) => desk.announce(said) });
+new Coverage(part(root, "room-coverage"), { texts: desk.texts, places: desk.places, state, area: () => desk.area, map: map.city, announce: (said) => desk.announce(said) });
 
 shortcuts.register("j", "patrol.key.units", () => roster.step(1));
 shortcuts.register("k", "patrol.key.units", () => roster.step(-1));

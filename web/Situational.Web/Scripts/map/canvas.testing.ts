@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Palette } from "./palette";
 
 export const palette: Palette = {
-  ground: "ground", text: "text", muted: "muted", letter: "letter", silent: "silent", live: "live", late: "late", liveText: "live-text", overdue: "overdue",
+  ground: "ground", text: "text", muted: "muted", letter: "letter", silent: "silent", live: "live", late: "late", other: "other", liveText: "live-text", overdue: "overdue",
   levels: ["none", "red", "orange", "yellow", "blue"], font: "sans", size: 1,
 };
 

@@ -19,6 +19,8 @@ export interface CityMapOptions {
   readonly onCase?: (id: string) => void;
   /** What to write at a call for help from a place that nobody knows. Default: it is not on the map; the page lists calls beside it. */
   readonly nowhere?: string;
+  /** A unit was clicked. Default: the grid below it was. */
+  readonly onUnit?: (id: string) => void;
 }
 
 type Layer = CanvasPainter & { onChange: () => void };
@@ -38,6 +40,7 @@ export class CityMap {
   #area: string;
   #within: ReadonlySet<string> | undefined;
   #ring: leaflet.CircleMarker | undefined;
+  #squad: string | undefined;
 
   constructor(private readonly element: LeafletMapElement, private readonly options: CityMapOptions) {
     this.#area = options.area;
@@ -112,6 +115,17 @@ export class CityMap {
     if (!map.getBounds().pad(-0.1).contains([place.lat, place.lon])) map.panTo([place.lat, place.lon], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
+  /** Units of other squads are drawn pale. Default: all units are alike. */
+  squad(id: string | undefined): void {
+    this.#squad = id;
+    this.#units.squad = id;
+  }
+
+  /** Says something at one unit, wherever it goes; without words says nothing. */
+  say(unit: string, words: string): void {
+    this.#units.choose(unit, words);
+  }
+
   /** Goes to an area and outlines it. */
   flyTo(code: string): void {
     const area = this.#shapes?.areaOf.get(code);
@@ -168,6 +182,7 @@ export class CityMap {
     this.#grids.within = this.#within;
     this.#units = new UnitsLayer(palette);
     this.#units.nowhere = this.options.nowhere ?? "";
+    this.#units.squad = this.#squad;
     this.#cases = new CasesLayer(palette, this.options.now);
     this.#cases.live = this.#live;
     if (this.#shapes) this.#grids.territory(this.#shapes);
@@ -232,6 +247,8 @@ export class CityMap {
       this.acknowledge(seen);
       return this.options.onCase?.(seen);
     }
+    const unit = this.options.onUnit && this.#units.idAt(view, x, y, performance.now());
+    if (unit !== undefined) return this.options.onUnit?.(unit);
     if (code === undefined) return;
     if (this.options.onArea) this.options.onArea(this.options.areaAt?.(code) ?? code);
     else this.flyTo(code);

@@ -30,6 +30,8 @@ export class Fleet {
   /** Degrees clockwise from north, or -1. */
   heading = new Int16Array(256);
   callSign: string[] = [];
+  /** Id of the squad that a unit is of. */
+  squad: string[] = [];
   /** Slots of units that call for help: they are drawn whatever their state. */
   readonly sos = new Set<number>();
   /** Call signs of units that call for help from nobody knows where, by their ids. */
@@ -46,7 +48,7 @@ export class Fleet {
 
   /** Takes a row of the feed at `time` (ms of the frames' clock). Returns whether anything that is drawn changed. */
   put(row: UnitRow, time: number): boolean {
-    const [id, , , heading, state, measuredAt, , , callSign, marks, , , sosAt] = row;
+    const [id, , , heading, state, measuredAt, , squad, callSign, marks, , , sosAt] = row;
     const place = placeOf(row);
     if (!place) return this.#lose(id, sosAt > 0 ? callSign || id : undefined);
     const found = this.lost.delete(id);
@@ -63,13 +65,14 @@ export class Fleet {
       else this.#place(slot, x, y);
     }
     const calls = sosAt > 0;
-    const changed = found || moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign || this.sos.has(slot) !== calls;
+    const changed = found || moved || before !== state || this.heading[slot] !== heading || this.callSign[slot] !== callSign || this.squad[slot] !== squad || this.sos.has(slot) !== calls;
     if (calls) this.sos.add(slot);
     else this.sos.delete(slot);
     this.#measured[slot] = measuredAt;
     this.state[slot] = state >= 0 && state < hidden ? state : hidden;
     this.heading[slot] = heading;
     this.callSign[slot] = callSign;
+    this.squad[slot] = squad;
     return changed;
   }
 

@@ -14,6 +14,8 @@ export interface Palette {
   readonly font: string;
   /** Units whose last fix is late. */
   readonly late: string;
+  /** Units that are not what the page is about. */
+  readonly other: string;
   /** CSS pixels that 1 px of the 1920×1080 design measures on this screen. */
   readonly size: number;
 }
@@ -40,6 +42,7 @@ export function readPalette(root: Element = document.documentElement): Palette {
     live: colour("--live", "#30a46c"),
     liveText: colour("--live-text", "#4cc38a"),
     late: colour("--yellow", "#ffc53d"),
+    other: colour("--other", "#8794a8"),
     levels: [
       colour("--panel-edge", "#22304a"), colour("--red", "#e5484d"), colour("--orange", "#f76b15"), colour("--yellow", "#ffc53d"), colour("--blue", "#3e8ef7"),
     ],

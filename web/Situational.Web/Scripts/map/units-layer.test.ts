@@ -157,6 +157,50 @@ describe("UnitsLayer", () => {
     expect(layer.fleet.sos.size).toBe(0);
   });
 
+  it("draws units of other squads pale and without call sign where the page is about one squad, and its own over them with theirs", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    const other: UnitRow = [...unit("other", 90, 0, 0.0004)];
+    const own = unit("own", 90, 0);
+    layer.reset([own, [...other.slice(0, 7), "s2", ...other.slice(8)] as unknown as UnitRow]);
+    const far = viewOf(lat, lon, 12);
+    const change = vi.fn();
+    layer.onChange = change;
+    layer.squad = "s";
+    layer.squad = "s";
+    expect(change).toHaveBeenCalledOnce();
+    const { context, calls } = recorder();
+    layer.draw(context, far, 0);
+
+    const drawn = calls.filter(call => call.name === "drawImage" && call.values.length === 9);
+    expect(drawn).toHaveLength(2);
+    expect(drawn[0]!.values[0]).not.toBe(drawn[1]!.values[0]);
+    expect(Math.round(Number(drawn[1]!.values[5]) + Number(drawn[1]!.values[7]) / 2)).toBe(500);
+    expect(new Set(offscreen.filter(call => call.name === "fill" && call.fillStyle === "other").map(call => call.fillStyle))).toEqual(new Set(["other"]));
+    expect(offscreen.filter(call => call.name === "fillText").map(call => call.values[0])).toEqual(["巡own"]);
+  });
+
+  it("says the chosen unit's words above it wherever it goes, and writes no call sign below them", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    layer.reset([unit("7", 0, 0), unit("8", 0, 0, 0.003)]);
+    const help = vi.fn();
+    layer.onHelp = help;
+    layer.choose("7", "巡7 · 12 s");
+    layer.choose("7", "巡7 · 12 s");
+    expect(help).toHaveBeenCalledOnce();
+    const words = (): unknown[] => {
+      offscreen.length = 0;
+      layer.forget();
+      layer.draw(recorder().context, viewOf(lat, lon, 16), 0);
+      layer.help.draw(recorder().context, viewOf(lat, lon, 16), 0);
+      return offscreen.filter(call => call.name === "fillText").map(call => call.values[0]).sort();
+    };
+    expect(words()).toEqual(["巡7 · 12 s", "巡8"]);
+    layer.update([unit("7", 0, 0, 0.0001, 2_000)], []);
+    expect(help).toHaveBeenCalledTimes(2);
+    layer.choose("7", "");
+    expect(words()).toEqual(["巡7", "巡8"]);
+  });
+
   it("makes its pictures anew when they were lost", () => {
     const layer = new UnitsLayer(palette, () => 0);
     layer.reset([unit("7", 0, 0)]);

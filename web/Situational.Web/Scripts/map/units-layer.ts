@@ -35,17 +35,21 @@ const callSignMost = 150;
 /** A call sign that was not written needs this much room around it, CSS pixels: one on the edge would come and go. */
 const spare = 8;
 
+/** What is said at the chosen unit, CSS pixels. */
+const chosenWordSize = 13;
+
 /**
  * Units on one canvas: signs with heading and state; in a crowd dots with counts; close by with call signs. On another one, from near and
- * far, whoever calls for help, also one that is not heard any more.
+ * far, whoever calls for help, also one that is not heard any more, and what is said of the chosen unit.
+ * Where the page is about one squad, its units have call signs from afar, too, and all others are pale and without.
  */
 export class UnitsLayer implements CanvasPainter {
   /** Draw again. Set by whoever puts the layer on a map. */
   onChange: () => void = () => {};
   /** Whoever calls for help is to be drawn again, or is not any more. Set like {@link onChange}. */
   onHelp: () => void = () => {};
-  /** Draws whoever calls for help: for a canvas above all others, where neither units nor cases cover them. */
-  readonly help: CanvasPainter = { draw: (context, view, time) => this.#drawCallsForHelp(context, view, time) };
+  /** Draws whoever calls for help, and the chosen unit's words: for a canvas above all others, where neither units nor cases cover them. */
+  readonly help: CanvasPainter = { draw: (context, view, time) => this.#drawChosen(context, view, time, this.#drawCallsForHelp(context, view, time)) };
   /** What is written for a place that nobody knows; empty, and calls for help from there are not drawn, where a list beside the map has them. */
   nowhere = "";
   readonly fleet = new Fleet();
@@ -55,9 +59,14 @@ export class UnitsLayer implements CanvasPainter {
   readonly #calls: WordSprites;
   readonly #room = new Room();
   readonly #written = new Set<string>();
+  readonly #chosenWords: WordSprites;
+  #squad: string | undefined;
+  #chosen: { readonly id: string; readonly words: string } | undefined;
   #sheet: SpriteSheet | undefined;
+  #pale: SpriteSheet | undefined;
   #sos: SpriteSheet | undefined;
   #dots: readonly (readonly Stamp[])[] = [];
+  #paleDots: readonly (readonly Stamp[])[] = [];
   readonly #field = new DotField();
   #pixelRatio = 0;
   #crowded = false;
@@ -67,6 +76,29 @@ export class UnitsLayer implements CanvasPainter {
     this.#words = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground });
     this.#counts = new WordSprites({ font: palette.font, text: palette.liveText, ground: palette.ground, edge: palette.live });
     this.#calls = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground, edge: palette.overdue });
+    // Its words change each second: few of them are worth keeping.
+    this.#chosenWords = new WordSprites({ font: palette.font, text: palette.text, ground: palette.ground, edge: palette.text }, 4);
+  }
+
+  /** Id of the squad that the page is about. Default: none, all units are alike. */
+  get squad(): string | undefined {
+    return this.#squad;
+  }
+
+  set squad(squad: string | undefined) {
+    if (squad === this.#squad) return;
+    this.#squad = squad;
+    this.#written.clear();
+    this.onChange();
+  }
+
+  /** Says something at one unit, wherever it goes; without words says nothing. */
+  choose(id: string, words: string): void {
+    if (words === (this.#chosen?.words ?? "") && (words === "" || id === this.#chosen?.id)) return;
+    this.#chosen = words === "" ? undefined : { id, words };
+    this.#written.clear();
+    this.onChange();
+    this.onHelp();
   }
 
   /** Whether dots and counts are drawn instead of signs. */
@@ -91,13 +123,13 @@ export class UnitsLayer implements CanvasPainter {
     const time = this.now();
     let [changed, help] = [false, false];
     for (const row of rows) {
-      const calls = row[12] > 0 || this.fleet.calls(row[0]);
+      const calls = row[12] > 0 || this.#isOnTop(row[0]);
       if (!this.fleet.put(row, time)) continue;
       changed = true;
       help = help || calls;
     }
     for (const id of gone) {
-      const calls = this.fleet.calls(id);
+      const calls = this.#isOnTop(id);
       if (!this.fleet.remove(id)) continue;
       changed = true;
       help = help || calls;
@@ -111,6 +143,7 @@ export class UnitsLayer implements CanvasPainter {
     this.#words.forget();
     this.#counts.forget();
     this.#calls.forget();
+    this.#chosenWords.forget();
   }
 
   draw(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
@@ -121,7 +154,15 @@ export class UnitsLayer implements CanvasPainter {
     // Some slack between crowding and loosening, or a unit on the edge of the map would switch the picture to and fro.
     this.#crowded = visible * side * side > area * crowdedShare * (this.#crowded ? 0.8 : 1);
     const thick = visible * (dotSizes[0] * this.palette.size) ** 2 > area * thickShare;
-    const moving = this.#crowded ? this.#drawDots(context, view, time, this.#dots[thick ? 1 : 0]!) : this.#drawSigns(context, view, time);
+    const size = thick ? 1 : 0;
+    if (this.#squad !== undefined) {
+      const others = this.#crowded ? this.#drawDots(context, view, time, this.#paleDots[size]!) : this.#drawSigns(context, view, time, this.#pale!, "others");
+      // One squad is no crowd.
+      const own = this.#drawSigns(context, view, time, this.#sheet!, "own");
+      this.#drawCallSigns(context, view, time);
+      return own || others;
+    }
+    const moving = this.#crowded ? this.#drawDots(context, view, time, this.#dots[size]!) : this.#drawSigns(context, view, time, this.#sheet!, "all");
     if (this.#crowded) this.#drawCounts(context, view, time);
     else if (designZoom(view.zoom, this.palette) >= closeZoom && visible <= callSignMost) this.#drawCallSigns(context, view, time);
     else this.#written.clear();
@@ -130,6 +171,15 @@ export class UnitsLayer implements CanvasPainter {
 
   /** Call sign of the unit drawn nearest to a point of the screen, within reach of a pointer, or undefined. */
   unitAt(view: CanvasView, x: number, y: number, time: number): string | undefined {
+    return this.fleet.callSign[this.#nearest(view, x, y, time)];
+  }
+
+  /** The same unit's id. */
+  idAt(view: CanvasView, x: number, y: number, time: number): string | undefined {
+    return this.fleet.ids[this.#nearest(view, x, y, time)];
+  }
+
+  #nearest(view: CanvasView, x: number, y: number, time: number): number {
     const { fleet } = this;
     let [best, found] = [(14 * this.palette.size) ** 2, -1];
     for (let slot = 0; slot < fleet.length; slot++) {
@@ -137,13 +187,16 @@ export class UnitsLayer implements CanvasPainter {
       const away = (fleet.x(slot, time) * view.scale - view.left - x) ** 2 + (fleet.y(slot, time) * view.scale - view.top - y) ** 2;
       if (away < best) [best, found] = [away, slot];
     }
-    return fleet.callSign[found];
+    return found;
   }
 
   #prepare(pixelRatio: number): void {
     if (pixelRatio === this.#pixelRatio) return;
     this.#pixelRatio = pixelRatio;
     this.#sheet = unitSheet(this.palette, signSize * this.palette.size, pixelRatio);
+    const pale: Palette = { ...this.palette, live: this.palette.other, late: this.palette.other, silent: this.palette.other };
+    this.#pale = unitSheet(pale, signSize * this.palette.size, pixelRatio);
+    this.#paleDots = dotSizes.map(size => dotStamps(pale, size * this.palette.size, pixelRatio));
     this.#sos = sosSheet(this.palette, sosSize * this.palette.size, pixelRatio);
     this.#dots = dotSizes.map(size => dotStamps(this.palette, size * this.palette.size, pixelRatio));
   }
@@ -161,16 +214,20 @@ export class UnitsLayer implements CanvasPainter {
     return visible;
   }
 
-  #drawSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number): boolean {
+  #isOnTop(id: string): boolean {
+    return id === this.#chosen?.id || this.fleet.calls(id);
+  }
+
+  #drawSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number, sheet: SpriteSheet, whose: "all" | "own" | "others"): boolean {
     const { fleet } = this;
-    const { image, side, size } = this.#sheet!;
+    const { image, side, size } = sheet;
     const { scale, pixelRatio } = view;
     const [left, top] = [view.left + size / 2, view.top + size / 2];
     let moving = false;
     // Live ones are drawn last: nothing covers them.
     for (let state = hidden - 1; state >= 0; state--)
       for (let slot = 0; slot < fleet.length; slot++) {
-        if (fleet.state[slot] !== state) continue;
+        if (fleet.state[slot] !== state || (whose !== "all" && (fleet.squad[slot] === this.#squad) !== (whose === "own"))) continue;
         if (!moving && fleet.remaining(slot, time) > 0) moving = true;
         const x = fleet.x(slot, time) * scale - left;
         const y = fleet.y(slot, time) * scale - top;
@@ -269,18 +326,39 @@ export class UnitsLayer implements CanvasPainter {
     }
   }
 
+  /** @param moving whether something else on this canvas moves. */
+  #drawChosen(context: CanvasRenderingContext2D, view: CanvasView, time: number, moving: boolean): boolean {
+    const { fleet } = this;
+    const slot = this.#chosen && fleet.slotOf(this.#chosen.id);
+    if (this.#chosen === undefined || slot === undefined || (fleet.state[slot] === hidden && !fleet.sos.has(slot))) return moving;
+    const x = fleet.x(slot, time) * view.scale - view.left;
+    const y = fleet.y(slot, time) * view.scale - view.top - this.#above(slot);
+    this.#chosenWords.draw(context, this.#chosen.words, x, y, Math.round(chosenWordSize * this.palette.size), view.pixelRatio);
+    return moving || fleet.remaining(slot, time) > 0;
+  }
+
+  /** How far above its place a unit's words stand, CSS pixels. */
+  #above(slot: number): number {
+    return ((this.fleet.sos.has(slot) ? sosSize : signSize) / 2 + 12) * this.palette.size;
+  }
+
   /** Those written in the frame before come first, so that two units that stand close do not take turns. */
   #drawCallSigns(context: CanvasRenderingContext2D, view: CanvasView, time: number): void {
     const written = this.#written;
     this.#room.clear();
+    const chosen = this.#chosen && this.fleet.slotOf(this.#chosen.id);
+    if (this.#chosen && chosen !== undefined) {
+      const { width, height } = this.#chosenWords.measure(this.#chosen.words, Math.round(chosenWordSize * this.palette.size), view.pixelRatio);
+      this.#room.take(this.fleet.x(chosen, time) * view.scale - view.left, this.fleet.y(chosen, time) * view.scale - view.top - this.#above(chosen), width, height);
+    }
     for (const id of written) {
       const slot = this.fleet.slotOf(id);
       if (slot === undefined || !this.#drawCallSign(context, view, time, slot, 0)) written.delete(id);
     }
-    const { state, ids, length } = this.fleet;
+    const { state, ids, squad, length } = this.fleet;
     for (let slot = 0; slot < length; slot++) {
       const id = ids[slot];
-      if (state[slot] === hidden || id === undefined || written.has(id)) continue;
+      if (state[slot] === hidden || id === undefined || written.has(id) || (this.#squad !== undefined && squad[slot] !== this.#squad) || id === this.#chosen?.id) continue;
       if (this.#drawCallSign(context, view, time, slot, spare * this.palette.size)) written.add(id);
     }
   }
