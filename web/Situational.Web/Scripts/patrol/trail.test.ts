@@ -1,8 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { gapMs, nearestPoint, partsOf, ticksOf, tickEvery, type TrailPoint } from "./trail";
+import { gapMs, isBeyond, nearestPoint, partsOf, pointsIn, ticksOf, tickEvery, type TrailPoint } from "./trail";
 
 const minute = 60_000;
 const point = (at: number, north = 0, east = 0, ends = 0): TrailPoint => [at, 31_000_000 + north, 121_000_000 + east, 5, "g-1", ends];
+
+describe("A trail of the past", () => {
+  const points = [point(0), point(minute), point(2 * minute), point(3 * minute)];
+  const asked = { from: 0, to: 3 * minute };
+
+  it("ends at the moment that is shown, and begins with the span", () => {
+    expect(pointsIn(points, { from: minute, to: 2 * minute }).map(([at]) => at)).toEqual([minute, 2 * minute]);
+    expect(pointsIn(points, { from: -minute, to: -1 })).toEqual([]);
+  });
+
+  it("is asked for anew where what was read says nothing of a part of the span", () => {
+    expect(isBeyond(asked, { from: minute, to: 2 * minute })).toBe(false);
+    expect(isBeyond(asked, { from: -1_000, to: 3 * minute + 1_000 })).toBe(false);
+    expect(isBeyond(asked, { from: -minute, to: 2 * minute })).toBe(true);
+    expect(isBeyond(asked, { from: minute, to: 4 * minute })).toBe(true);
+  });
+});
 
 describe("A trail", () => {
   it("is one part while nothing is missing, up to the very gap", () => {

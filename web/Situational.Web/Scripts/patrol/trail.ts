@@ -18,6 +18,25 @@ export interface TrailTick {
 /** From this pause on nobody knows where the unit was in between, ms. */
 export const gapMs = 5 * 60_000;
 
+/** What a trail was asked for, ms. */
+export interface TrailSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Moments that differ by less are the same question, ms. */
+const slackMs = 2_000;
+
+/** Whether a trail that was asked for one span says nothing of a part of another. */
+export function isBeyond(asked: TrailSpan, wanted: TrailSpan): boolean {
+  return wanted.from < asked.from - slackMs || wanted.to > asked.to + slackMs;
+}
+
+/** What a unit had walked by a moment: nothing of it comes later, and nothing is older than the span. */
+export function pointsIn(points: readonly TrailPoint[], { from, to }: TrailSpan): readonly TrailPoint[] {
+  return points.filter(([at]) => at >= from && at <= to);
+}
+
 /** Cuts a trail into what is known and what is not. After a point where the unit went off duty there is no gap but an end. */
 export function partsOf(points: readonly TrailPoint[]): TrailPart[] {
   const parts: TrailPart[] = [];

@@ -6,7 +6,7 @@ import type { Desk } from "../desk/shell";
 import type { CityMap } from "../map/city-map";
 import { readPalette } from "../map/palette";
 import { make, setHidden, setText } from "../page/dom";
-import { type TrailPoint, tickEvery } from "./trail";
+import { isBeyond, pointsIn, type TrailPoint, type TrailSpan, tickEvery } from "./trail";
 import { type DrawnTrail, TrailsLayer } from "./trails-layer";
 
 /** Trails that are looked at together; more cannot be told apart. */
@@ -23,9 +23,17 @@ interface TrailAnswer {
   readonly truncated?: boolean;
 }
 
+/** While a past moment is shown, what is missing of its trails is read when the moment has rested so long, and at most so often, ms. */
+const restMs = 1_000;
+const paceMs = 10_000;
+
 interface Chosen {
   readonly unit: string;
   readonly callSign: string;
+  /** What was read, and for which span; what is shown of it ends at the moment that is shown. */
+  read: readonly TrailPoint[];
+  asked: TrailSpan | undefined;
+  readAt: number;
   points: readonly TrailPoint[];
   state: "loading" | "shown" | "none" | "failed";
   fault: string;
@@ -34,7 +42,8 @@ interface Chosen {
 
 /**
  * Where units went in the last hours. Nothing is read before somebody chose a unit and a span: the server writes down who looked at whose trail,
- * and the page says so first. What was chosen does not stand in the address, so that no link makes somebody look.
+ * and the page says so first. What was chosen does not stand in the address, so that no link makes somebody look. While the page shows a past moment, trails
+ * end at it.
  */
 export class Trails {
   private readonly chosen: Chosen[] = [];
@@ -42,6 +51,8 @@ export class Trails {
   private readonly span = make("select", "field") as HTMLSelectElement;
   private readonly shift = make("p", "quiet trail-point");
   private readonly layer: TrailsLayer;
+  private moment: number | undefined;
+  private movedAt = 0;
   private readonly tip = leaflet.tooltip({ direction: "top", offset: [0, -10] });
 
   constructor(root: HTMLElement, private readonly desk: Desk, private readonly map: CityMap) {
@@ -68,6 +79,7 @@ export class Trails {
       this.tip.setContent(words).setLatLng(latlng);
       if (!this.tip.isOpen()) this.tip.openOn(map.map);
     });
+    desk.onTick("trails", (now) => this.follow(now));
     root.append(make("h2", "", texts.get("patrol.trails")), make("p", "trail-recorded", texts.get("trail.recorded")), label, this.list, this.shift);
     this.draw();
   }
@@ -80,25 +92,66 @@ export class Trails {
       toasts.show(texts.get("trail.most", { n: mostTrails }), "failed");
       return;
     }
-    const one: Chosen = { unit, callSign, points: [], state: "loading", fault: "", truncated: false };
+    const one: Chosen = { unit, callSign, read: [], asked: undefined, readAt: 0, points: [], state: "loading", fault: "", truncated: false };
     this.chosen.push(one);
     void this.read(one);
   }
 
-  private async read(one: Chosen): Promise<void> {
+  private async read(one: Chosen, show = true): Promise<void> {
     one.state = "loading";
+    one.readAt = performance.now();
+    const asked = one.asked = this.wanted();
     this.draw();
-    const to = this.desk.now() ?? Date.now();
-    const span = Number(this.span.value) * 3_600_000;
-    const query = new URLSearchParams({ from: new Date(to - span).toISOString(), to: new Date(to).toISOString() });
+    const query = new URLSearchParams({ from: new Date(asked.from).toISOString(), to: new Date(asked.to).toISOString() });
     const answer = await ask<TrailAnswer>(`api/v1/units/${encodeURIComponent(one.unit)}/trail?${query}`);
-    if (!this.chosen.includes(one) || span !== Number(this.span.value) * 3_600_000) return;
-    one.points = answer.kind === "ok" ? answer.value.points : [];
+    if (!this.chosen.includes(one) || asked !== one.asked) return;
+    one.read = answer.kind === "ok" ? answer.value.points : [];
+    one.points = this.cut(one);
     one.truncated = answer.kind === "ok" && answer.value.truncated === true;
-    one.state = answer.kind !== "ok" ? "failed" : one.points.length === 0 ? "none" : "shown";
+    one.state = answer.kind === "ok" ? this.stateOf(one) : "failed";
     one.fault = answer.kind === "refused" && answer.problem.status === 403 ? this.desk.texts.get("trail.not-yours") : refusalWords(this.desk.texts, answer);
     this.draw();
-    if (one.state === "shown") this.reveal(one.points);
+    if (one.state === "shown" && show) this.reveal(one.points);
+  }
+
+  /** The last hours before the moment that is shown. */
+  private wanted(): TrailSpan {
+    const to = this.desk.now() ?? Date.now();
+    return { from: to - Number(this.span.value) * 3_600_000, to };
+  }
+
+  /** What is shown of a trail: nobody has walked yet what comes after the moment. */
+  private cut(one: Chosen): readonly TrailPoint[] {
+    return this.desk.isPast ? pointsIn(one.read, this.wanted()) : one.read;
+  }
+
+  private stateOf(one: Chosen): Chosen["state"] {
+    return one.points.length === 0 ? "none" : "shown";
+  }
+
+  /** Trails go with the moment of the past; back in the present they are read anew. */
+  private follow(now: number): void {
+    const moment = this.desk.isPast ? this.desk.now() : undefined;
+    const moved = moment !== this.moment;
+    const left = moved && moment === undefined;
+    if (moved) [this.moment, this.movedAt] = [moment, now];
+    if (this.chosen.length === 0) return;
+    if (moved) {
+      let changed = false;
+      for (const one of this.chosen) {
+        if (one.state === "loading" || one.state === "failed") continue;
+        const points = this.cut(one);
+        changed ||= points.length !== one.points.length || points[0] !== one.points[0];
+        one.points = points;
+        one.state = this.stateOf(one);
+      }
+      if (changed) this.draw();
+    }
+    for (const one of this.chosen) {
+      if (one.state === "loading" || one.state === "failed" || !one.asked) continue;
+      const rested = now - this.movedAt >= restMs || now - one.readAt >= paceMs;
+      if (left || (moment !== undefined && rested && isBeyond(one.asked, this.wanted()))) void this.read(one, false);
+    }
   }
 
   /** Brings a trail into sight. */
