@@ -8,7 +8,7 @@ namespace Situational.Domain.Journal;
 /// </summary>
 public interface ITrailStore
 {
-    /// <summary>Keeps points, in any order; one of the same unit and millisecond replaces the one before.</summary>
+    /// <summary>Keeps points, in any order; one of the same unit and millisecond replaces the one before, unless the trail ends there.</summary>
     Task SaveAsync(IReadOnlyList<TrailPoint> points, CancellationToken cancellationToken);
 
     /// <summary>A unit's points from <paramref name="from"/> up to and including <paramref name="to"/>, oldest first, at most <paramref name="most"/>.</summary>

@@ -12,7 +12,8 @@ namespace Situational.Grains.Squads;
 
 /// <summary>
 /// Where a squad's units went since the store was last told: points of their trails, and the ways between them for coverage. Both wait in
-/// bounded queues; when too many wait, the oldest are lost and counted. Used inside one grain's turns only.
+/// bounded queues; when too many wait, the oldest are lost and counted. The ends of trails never are: without its end a unit that went off duty would stay
+/// on the map of the past. They are few, one for each word about duty, and such a word waits for the store itself. Used inside one grain's turns only.
 /// </summary>
 /// <param name="squad">The squad's id.</param>
 /// <param name="coverageOf">Coverage of a grid by its code.</param>
@@ -25,13 +26,14 @@ internal sealed partial class SquadTrails(
 {
     private readonly TrailRules _rules = options.Trail;
     private readonly Queue<TrailPoint> _points = [];
+    private readonly List<TrailPoint> _ends = [];
     private readonly Queue<WalkedSegment> _ways = [];
     private readonly Dictionary<int, ImmutableArray<WalkedSegment>.Builder> _byGrid = [];
     private readonly List<int> _near = [];
     private TerritoryIndex? _index;
 
     /// <summary>Points that wait for the store.</summary>
-    public int Waiting => _points.Count;
+    public int Waiting => _points.Count + _ends.Count;
 
     /// <summary>Takes another territory's ordinals as a basis.</summary>
     public void Use(TerritoryIndex? index) => _index = index;
@@ -77,8 +79,11 @@ internal sealed partial class SquadTrails(
     /// <summary>Takes all points that wait.</summary>
     public List<TrailPoint> TakePoints()
     {
-        var points = new List<TrailPoint>(_points);
+        var points = new List<TrailPoint>(_points.Count + _ends.Count);
+        points.AddRange(_points);
+        points.AddRange(_ends);
         _points.Clear();
+        _ends.Clear();
         return points;
     }
 
@@ -153,6 +158,11 @@ internal sealed partial class SquadTrails(
 
     private void Add(in TrailPoint point)
     {
+        if (point.Ends)
+        {
+            _ends.Add(point);
+            return;
+        }
         if (_points.Count >= options.TrailWaiting)
         {
             _points.Dequeue();

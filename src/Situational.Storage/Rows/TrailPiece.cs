@@ -6,7 +6,7 @@ using Situational.Domain.Journal;
 namespace Situational.Storage.Rows;
 
 /// <summary>
-/// A piece of a trail: what a unit left in one slot of five minutes, 16 bytes a point, in any order; of one millisecond the last one counts.
+/// A piece of a trail: what a unit left in one slot of five minutes, 16 bytes a point, in any order; of one millisecond the last one counts, but an end stands.
 /// A city leaves many millions of points in a week, and a row for each would take three times as much. Each point stands for itself, so that
 /// some can be added without reading the others, and carries a check over its own bits, its unit and its slot.
 /// </summary>
@@ -79,7 +79,7 @@ internal static class TrailPiece
         return null;
     }
 
-    /// <summary>A piece with points added to it: those of a millisecond that is there already take its place.</summary>
+    /// <summary>A piece with points added to it: those of a millisecond that is there already take its place, unless a trail ends there.</summary>
     public static byte[] Merge(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> added)
     {
         var merged = new byte[piece.Length / PointBytes * PointBytes + added.Length];
@@ -91,7 +91,8 @@ internal static class TrailPiece
             for (var at = 0; at < length; at += PointBytes)
                 if (OffsetOf(merged.AsSpan(at)) == OffsetOf(added))
                     place = at;
-            added[..PointBytes].CopyTo(merged.AsSpan(place));
+            if (place == length || !Ends(merged.AsSpan(place)) || Ends(added))
+                added[..PointBytes].CopyTo(merged.AsSpan(place));
             length = Math.Max(length, place + PointBytes);
         }
         return length == merged.Length ? merged : merged[..length];
@@ -120,13 +121,15 @@ internal static class TrailPiece
         var at = points.Count;
         while (at > first && points[at - 1].At > point.At)
             at--;
-        if (at > first && points[at - 1].At == point.At)
-            points[at - 1] = point;
-        else
+        if (at == first || points[at - 1].At != point.At)
             points.Insert(at, point);
+        else if (point.Ends || !points[at - 1].Ends)
+            points[at - 1] = point;
     }
 
     private static long OffsetOf(ReadOnlySpan<byte> point) => (long)(BinaryPrimitives.ReadUInt64LittleEndian(point) & Ones(OffsetBits));
+
+    private static bool Ends(ReadOnlySpan<byte> point) => (BinaryPrimitives.ReadUInt64LittleEndian(point[8..]) >> EndsAt & 1) != 0;
 
     private static long Millionths(double degrees, int half) => (long)Math.Clamp(Math.Round(degrees * 1e6), -half, half) + half;
 

@@ -105,6 +105,29 @@ public sealed class SquadTrailTests
     }
 
     [Fact]
+    public async Task Tick_MorePointsWaitThanMay_TheEndsOfTrailsAreNeverLost()
+    {
+        await using var city = await TestCity.StartAsync(1, prepare: c => c.Settings["Situational:Patrols:TrailWaiting"] = "100");
+        city.Trails.Away = true;
+        await city.RecordAsync(Squad, city.Fix("off", 100));
+        await city.Squad(Squad).SetDutyAsync(new DutyCommand("off", false, Lead), None);
+        for (var i = 0; i < 300; i++)
+        {
+            city.Time.Advance(TimeSpan.FromSeconds(3));
+            await city.RecordAsync(Squad, city.Fix("u", i % 2 * 100));
+        }
+        city.Trails.Away = false;
+        await Until.TrueAsync(
+            () =>
+            {
+                city.Time.Advance(TimeSpan.FromSeconds(5));
+                return city.Trails.Of("u").Count > 0;
+            },
+            "the trail is stored");
+        Assert.True(city.Trails.Of("off") is [.., { Ends: true }]);
+    }
+
+    [Fact]
     public async Task Tick_AWalk_IsCountedByTheGridsItComesNear()
     {
         await using var city = await TestCity.StartAsync(2);

@@ -55,6 +55,19 @@ public abstract class TrailStoreContract(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Save_APointOfTheMillisecondInWhichTheTrailEnds_TheEndStays()
+    {
+        var end = Point("u", 20, 32) with { Ends = true };
+        await store.Trails.SaveAsync([Point("u", 20), end, Point("u", 20, 33)], default);
+        await store.Trails.SaveAsync([Point("u", 20, 34)], default);
+        Assert.Equal([end], await OfUnitAsync("u"));
+        Assert.Equal([end], await AtAsync(TestGrid.Noon.AddHours(1), TestGrid.Noon));
+        var again = end with { Latitude = 31 };
+        await store.Trails.SaveAsync([again], default);
+        Assert.Equal([again], await OfUnitAsync("u"));
+    }
+
+    [Fact]
     public async Task At_GivesEachUnitsLastPointOfTheSpan()
     {
         await store.Trails.SaveAsync(
