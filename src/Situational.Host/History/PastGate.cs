@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Situational.Host.Api;
 using Situational.Host.Identity;
 using Situational.Host.Ingest;
@@ -8,7 +10,10 @@ namespace Situational.Host.History;
 /// <summary>Lets in as many questions about the past as may be worked on at once, and none for ever. Safe for all threads.</summary>
 internal sealed class PastGate(PastOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly InFlightGate _gate = new(options.MaxRequests);
+    private readonly InFlightGate _players = new(Math.Max(1, options.MaxRequests / 2));
     private readonly ConcurrentDictionary<(string Who, string? From), bool> _playing = new();
 
     /// <summary>Answers a question.</summary>
@@ -36,7 +41,10 @@ internal sealed class PastGate(PastOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Answers a question whose answer is as long in coming as its reader is slow: one at a time for each identity and address.</summary>
+    /// <summary>
+    /// Answers a question whose answer is as long in coming as its reader is slow: one at a time for each identity and address, half of the
+    /// places for all of them, so that slow readers leave the others to who asks for a moment, and none for who takes next to nothing.
+    /// </summary>
     public async Task<IResult> PlayingAsync(HttpContext context, Func<CancellationToken, Task<IResult>> work)
     {
         var player = (Caller.IdOf(context), Caller.AddressOf(context));
@@ -44,7 +52,18 @@ internal sealed class PastGate(PastOptions options, TimeProvider time)
             return Problems.Unavailable(context, "The past is being played from here already.", 1);
         try
         {
-            return await WithinAsync(context, work);
+            if (!_players.TryEnter())
+                return Problems.Unavailable(context, "The past is being played by too many at once.", 1);
+            try
+            {
+                if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } pace)
+                    pace.MinDataRate = new MinDataRate(options.MinBytesPerSecond, Grace);
+                return await WithinAsync(context, work);
+            }
+            finally
+            {
+                _players.Leave();
+            }
         }
         finally
         {

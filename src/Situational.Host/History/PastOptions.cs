@@ -21,6 +21,10 @@ internal sealed class PastOptions
     [Range(1, 64)]
     public int MaxRequests { get; set; } = 4;
 
+    /// <summary>Bytes a second that who plays the past has to take, 240 to 1,000,000; a connection that takes less for 5 s is closed. Default: 16,384.</summary>
+    [Range(240, 1_000_000)]
+    public int MinBytesPerSecond { get; set; } = 16_384;
+
     /// <summary>Seconds that one question may take until its last frame is sent, 5 to 600. Default: 120.</summary>
     [Range(5, 600)]
     public int MaxSeconds { get; set; } = 120;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using Situational.Host.Api;
 using Situational.Host.History;
@@ -40,7 +42,7 @@ public sealed class PastGateTests
         var shift = new ShiftApi(null!, null!, options, _clock);
         Task[] slow =
         [
-            history.Gate.PlayingAsync(At("10.0.0.1"), _ => _slow.Task), history.Gate.PlayingAsync(At("10.0.0.2"), _ => _slow.Task),
+            history.Gate.PlayingAsync(At("10.0.0.1"), _ => _slow.Task), history.Gate.WithinAsync(At("10.0.0.2"), _ => _slow.Task),
         ];
 
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, StatusOf(await history.Gate.WithinAsync(At("10.0.0.3"), AnswerAsync)));
@@ -49,6 +51,34 @@ public sealed class PastGateTests
         _slow.SetResult(Results.Empty);
         await Task.WhenAll(slow);
         Assert.Same(Results.Empty, await history.Gate.WithinAsync(At("10.0.0.3"), AnswerAsync));
+    }
+
+    [Fact]
+    public async Task Play_OfManyIdentitiesThatReadSlowly_LeavesPlacesToWhoAsksForAMoment()
+    {
+        var gate = new PastGate(new PastOptions { MaxRequests = 4 }, _clock);
+        var slow = Enumerable.Range(1, 8).Select(i => gate.PlayingAsync(At($"10.0.0.{i}"), _ => _slow.Task)).ToArray();
+
+        Assert.Equal(2, slow.Count(play => !play.IsCompleted));
+        foreach (var play in slow.Where(play => play.IsCompleted))
+            Assert.Equal(StatusCodes.Status503ServiceUnavailable, StatusOf(await play));
+        Assert.Same(Results.Empty, await gate.WithinAsync(At("10.0.0.9"), AnswerAsync));
+
+        _slow.SetResult(Results.Empty);
+        await Task.WhenAll(slow);
+        Assert.Same(Results.Empty, await gate.PlayingAsync(At("10.0.0.8"), AnswerAsync));
+    }
+
+    [Fact]
+    public async Task Play_IsClosed_ForWhoTakesNextToNothing()
+    {
+        var context = At("10.0.0.1");
+        var pace = new Pace();
+        context.Features.Set<IHttpMinResponseDataRateFeature>(pace);
+
+        await new PastGate(new PastOptions { MinBytesPerSecond = 5_000 }, _clock).PlayingAsync(context, AnswerAsync);
+
+        Assert.Equal((5_000d, TimeSpan.FromSeconds(5)), (pace.MinDataRate!.BytesPerSecond, pace.MinDataRate.GracePeriod));
     }
 
     private static Task<IResult> AnswerAsync(CancellationToken cancellationToken) => Task.FromResult(Results.Empty);
@@ -64,5 +94,10 @@ public sealed class PastGateTests
         var context = new DefaultHttpContext { User = caller };
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return context;
+    }
+
+    private sealed class Pace : IHttpMinResponseDataRateFeature
+    {
+        public MinDataRate? MinDataRate { get; set; }
     }
 }
