@@ -21,6 +21,7 @@ internal sealed partial class PastCity
     private readonly PastRules _rules;
     private readonly Ground[] _grounds;
     private readonly long _sinceMs;
+    private readonly DateTimeOffset _unitsSince;
     private readonly PriorityQueue<string, long> _falling = new();
     private readonly HashSet<string> _clockless = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unplaced = new(StringComparer.Ordinal);
@@ -30,12 +31,15 @@ internal sealed partial class PastCity
     /// <param name="rules">How it is judged.</param>
     /// <param name="names">Squads and call signs.</param>
     /// <param name="keptSince">Since when the past is known: a grid of which nothing is known was not silent before.</param>
-    public PastCity(CityTerritory territory, PastView view, PastRules rules, IUnitNames names, DateTimeOffset keptSince)
+    /// <param name="unitsSince">Since when it is known where units went: nor was it before that.</param>
+    public PastCity(
+        CityTerritory territory, PastView view, PastRules rules, IUnitNames names, DateTimeOffset keptSince, DateTimeOffset unitsSince = default)
     {
         _rules = rules;
         _names = names;
         _squad = view.Squad;
-        _sinceMs = keptSince.ToUnixTimeMilliseconds();
+        _unitsSince = unitsSince;
+        _sinceMs = (keptSince > unitsSince ? keptSince : unitsSince).ToUnixTimeMilliseconds();
         Picture = new CityPicture(territory) { NotesUnits = !view.Withheld };
         Scope = Picture.ScopeOf(view.Area) ?? throw new ArgumentException("The territory has no such area.", nameof(view));
         _grounds = new Ground[Picture.Grids.Length];
@@ -51,6 +55,9 @@ internal sealed partial class PastCity
 
     /// <summary>The moment.</summary>
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>Where units were at the moment is kept. Where it is not, nobody knows who is missing, nor which grid was silent.</summary>
+    public bool AreUnitsKept => At >= _unitsSince;
 
     /// <summary>The last so many changes in the area are told to the picture one by one, for its ticker; those before them together.</summary>
     public int ToldOneByOne { get; init; } = 2_000;

@@ -19,9 +19,11 @@ internal sealed class PastFrames(PastView view) : IDisposable
     public EncodedFrame Next(PastCity city)
     {
         var atMs = city.At.ToUnixTimeMilliseconds();
-        var troubles = new List<Trouble>(2);
+        var troubles = new List<Trouble>(3);
         if (city.Unplaced > 0)
             troubles.Add(new Trouble("cases-moving", city.Unplaced.ToString(CultureInfo.InvariantCulture)));
+        if (!city.AreUnitsKept)
+            troubles.Add(new Trouble("units-not-kept", ""));
         if (view.Withheld)
             troubles.Add(new Trouble("past-units-withheld", ""));
         if (_channel is null || !ReferenceEquals(city, _city))

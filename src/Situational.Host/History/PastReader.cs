@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Situational.Domain.Journal;
 using Situational.Domain.Territory;
 using Situational.Host.Feed;
@@ -5,7 +6,8 @@ using Situational.Host.Feed;
 namespace Situational.Host.History;
 
 /// <summary>Reads the city's past from the stores. Safe for all threads; what it reads is for one caller.</summary>
-internal sealed class PastReader(IPastStore past, ITrailStore trails, TerritoriesThen territories, UnitNames names, PastRules rules, TimeProvider time)
+internal sealed class PastReader(
+    IPastStore past, ITrailStore trails, TerritoriesThen territories, UnitNames names, PastRules rules, IOptions<TrailsOptions> kept, TimeProvider time)
 {
     /// <summary>How long before a moment a unit's last point may lie; one that was not heard for longer is not shown.</summary>
     public static readonly TimeSpan UnitsHeardWithin = TimeSpan.FromHours(24);
@@ -65,7 +67,8 @@ internal sealed class PastReader(IPastStore past, ITrailStore trails, Territorie
         CityTerritory territory, PastView view, DateTimeOffset since, DateTimeOffset from, DateTimeOffset at,
         (List<PastCase> Open, List<PastCase> Changes) cases, (IUnitNames Names, List<TrailPoint> Points, List<GridHeard> Heard) units)
     {
-        var city = new PastCity(territory, view, rules, units.Names, since);
+        // Where units were before may be kept still, until the night: it is not to depend on the hour what is shown.
+        var city = new PastCity(territory, view, rules, units.Names, since, time.GetUtcNow().AddDays(-kept.Value.KeptDays));
         city.Begin(from, cases.Open, cases.Changes, units.Points, units.Heard, at);
         return city;
     }

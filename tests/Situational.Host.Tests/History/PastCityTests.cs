@@ -155,6 +155,23 @@ public sealed class PastCityTests
         Assert.Equal((1, 1), (live, screen.Totals["gone"]));
     }
 
+    [Fact]
+    public void Picture_OfAMomentOfWhichNoTrailsAreKept_SaysSoAndTakesNoGridForSilent()
+    {
+        var (view, kept) = (View(SmallCity.City), Begin.AddHours(6));
+        var city = new PastCity(City, view, Rules, new Names(), Begin, kept);
+        city.Begin(Begin, [], [], [], [], Begin.AddHours(5));
+        using var frames = new PastFrames(view);
+        var screen = Picture(frames, city);
+        Assert.Equal(("units-not-kept", 0), (Assert.Single(screen.Troubles), screen.Totals["silent"]));
+
+        // From then on it is known who was there, and after the limit that nobody was.
+        Bring(new FakePast(), city, screen, frames, kept);
+        Assert.Equal((0, 0), (screen.Troubles.Count, screen.Totals["silent"]));
+        Bring(new FakePast(), city, screen, frames, kept + Rules.Silence + TimeSpan.FromSeconds(1));
+        Assert.Equal(4, screen.Totals["silent"]);
+    }
+
     private static PastView View(string area) => new(area, true, null);
 
     private static PastCity Read(FakePast past, DateTimeOffset at, PastView? view = null, int toldOneByOne = 2_000)
