@@ -142,6 +142,42 @@ public sealed class PatrolTests(Chromium chromium)
         await desk.UntilAsync("$('.trail-slider').getAttribute('aria-valuetext').includes(':')");
     }
 
+    [Theory]
+    [InlineData("zh-CN", "打印于")]
+    [InlineData("en", "Printed")]
+    public async Task Lead_PrintsRosterAndMatrix_WholeAndSayingOfWhen(string language, string printed)
+    {
+        await using var city = await City.StartAsync();
+        await PatrolAsync(city);
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Sun, new WindowOptions(1440, 900, language));
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("document.querySelectorAll('.roster-row').length === 5");
+        Assert.False(await desk.Page.Locator(".print-note").IsVisibleAsync());
+        const string Cut = "[...document.querySelectorAll('.roster, .coverage-matrix, .room:not([hidden])')].some(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)";
+
+        await desk.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        // A4 upright without its margins, at 96 pixels an inch
+        await desk.Page.SetViewportSizeAsync(703, 1031);
+        await desk.UntilAsync("$('.print-note').checkVisibility()");
+        Assert.Matches(printed + @".* \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", await desk.Page.Locator(".print-note").InnerTextAsync());
+        Assert.False(await desk.Page.Locator("[data-part=map-surface]").IsVisibleAsync());
+        Assert.False(await desk.ValueAsync<bool>(Cut), "the roster is cut on paper");
+        Assert.False(await desk.ValueAsync<bool>("document.documentElement.scrollWidth > innerWidth"), "the roster is wider than the paper");
+        await desk.KeepAsync("patrol-printed");
+
+        await desk.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Null });
+        await desk.Page.SetViewportSizeAsync(1440, 900);
+        await desk.Page.Keyboard.PressAsync("c");
+        await desk.UntilAsync("document.querySelectorAll('.coverage-row').length > 3", 120_000);
+        await desk.Page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+        await desk.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        // and lying on its side
+        await desk.Page.SetViewportSizeAsync(1046, 718);
+        await desk.UntilAsync($"document.querySelectorAll('.coverage-row').length === {city.Lattice.Grids}");
+        Assert.False(await desk.ValueAsync<bool>(Cut), "the matrix is cut on paper");
+        Assert.False(await desk.ValueAsync<bool>("document.documentElement.scrollWidth > innerWidth"), "the matrix is wider than the paper");
+    }
+
     [Fact]
     public async Task Unit_OffDuty_VanishesFromTheMapAndTheRosterTellsNoPlace()
     {

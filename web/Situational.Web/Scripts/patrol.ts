@@ -5,6 +5,7 @@ import { openDesk } from "./desk/open";
 import { part } from "./page/dom";
 import { pastOf } from "./past/on-desk";
 import { NearUnits } from "./patrol/near-units";
+import { PrintNote } from "./patrol/print-note";
 import { RosterTable } from "./patrol/roster-table";
 import { SosBar } from "./patrol/sos-bar";
 import { SquadMap } from "./patrol/squad-map";
@@ -53,4 +54,5 @@ shortcuts.register("l", "patrol.key.trail", () => {
   if (row) trails.add(row.id, row.callSign);
 });
 const past = pastOf(desk);
+new PrintNote(part(root, "print-note"), desk);
 desk.start();

@@ -34,6 +34,7 @@ export class Texts {
   private readonly days: Intl.DateTimeFormat;
   private readonly hours: Intl.DateTimeFormat;
   private readonly dates: Intl.DateTimeFormat;
+  private readonly whole: Intl.DateTimeFormat;
 
   /** @param language BCP 47 tag of the page. @param timeZone IANA name; without one, the screen's zone. */
   constructor(readonly language: string, timeZone?: string) {
@@ -45,6 +46,7 @@ export class Texts {
     this.times = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
     this.hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
     this.dates = new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric", ...zone });
+    this.whole = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", day: "2-digit", ...zone });
     this.days = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", weekday: "short", ...zone });
   }
 
@@ -82,6 +84,11 @@ export class Texts {
   moment(ms: number, now: number): string {
     const [date, today] = [this.dates.format(ms), this.dates.format(now)];
     return date === today ? this.hours.format(ms) : `${date} ${this.hours.format(ms)}`;
+  }
+
+  /** YYYY-MM-DD HH:MM:SS of server time in ms. */
+  stamp(ms: number): string {
+    return `${this.whole.format(ms)} ${this.time(ms)}`;
   }
 
   /** Month, day and weekday of server time in ms. */
