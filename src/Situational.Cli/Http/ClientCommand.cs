@@ -6,7 +6,11 @@ namespace Situational.Cli.Http;
 internal static class ClientCommand
 {
     /// <summary>Gives a command the server options and its work. The exit code is the work's, 1 for a fault, 0 when stopped.</summary>
-    public static Command Doing(this Command command, TimeProvider time, Func<SituationalClient, ParseResult, CancellationToken, Task<int>> work)
+    public static Command Doing(this Command command, TimeProvider time, Func<SituationalClient, ParseResult, CancellationToken, Task<int>> work) =>
+        command.Doing(time, (client, _, parsed, cancellationToken) => work(client, parsed, cancellationToken));
+
+    /// <summary>The same for work that needs the key itself.</summary>
+    public static Command Doing(this Command command, TimeProvider time, Func<SituationalClient, string, ParseResult, CancellationToken, Task<int>> work)
     {
         var server = new ServerOptions();
         server.AddTo(command);
@@ -15,7 +19,7 @@ internal static class ClientCommand
             try
             {
                 using var client = server.Connect(parsed, time);
-                return await work(client, parsed, cancellationToken);
+                return await work(client, server.ReadKey(parsed), parsed, cancellationToken);
             }
             catch (ClientException e)
             {

@@ -27,7 +27,9 @@ internal sealed class ServerOptions
         return new SituationalClient(address, ReadKey(parsed), time);
     }
 
-    private string ReadKey(ParseResult parsed)
+    /// <summary>The ingest key for what was said on the command line.</summary>
+    /// <exception cref="ClientException">None was given or found.</exception>
+    public string ReadKey(ParseResult parsed)
     {
         if ((parsed.GetValue(_key) ?? Environment.GetEnvironmentVariable("SITUATIONAL_KEY")) is { Length: > 0 } key)
             return key;

@@ -70,6 +70,23 @@ internal sealed class SituationalClient : IDisposable
             return request;
         }, ClientJson.Default.TerritoryAnswer, cancellationToken);
 
+    /// <summary>The territory in force as GeoJSON.</summary>
+    /// <exception cref="ClientException">There is none, or the system does not answer.</exception>
+    public async Task<byte[]> TerritoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.GetAsync("/api/v1/territory", cancellationToken);
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+                : throw new ClientException($"reading the territory: {(int)response.StatusCode} {await DescribeAsync(response, cancellationToken)}");
+        }
+        catch (Exception e) when (IsBroken(e, cancellationToken))
+        {
+            throw new ClientException($"{Server} does not answer: {e.Message}", e);
+        }
+    }
+
     /// <summary>Sends fixes, at most 20,000.</summary>
     public Task<ApiAnswer<PositionsAnswer>> PostPositionsAsync(List<FixRequest> fixes, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, "/api/v1/positions")

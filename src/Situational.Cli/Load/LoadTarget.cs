@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using Situational.Cli.Http;
+
+namespace Situational.Cli.Load;
+
+/// <summary>The system under load: where it is and what opens it.</summary>
+internal sealed class LoadTarget
+{
+    private LoadTarget(Uri server, string key, IPEndPoint address) => (Server, Key, Address) = (server, key, address);
+
+    /// <summary>Its address as given.</summary>
+    public Uri Server { get; }
+
+    /// <summary>The ingest key.</summary>
+    public string Key { get; }
+
+    /// <summary>Where to connect.</summary>
+    public IPEndPoint Address { get; }
+
+    /// <summary>Lines of every request's head: host and key.</summary>
+    public string Head => $"Host: {Server.Authority}\r\nAuthorization: Bearer {Key}\r\n";
+
+    /// <summary>Finds the address.</summary>
+    /// <exception cref="ClientException">It is none, not of this machine, or not plain http.</exception>
+    public static async Task<LoadTarget> FindAsync(Uri server, string key, bool allowRemote, CancellationToken cancellationToken)
+    {
+        if (server.Scheme != "http")
+            throw new ClientException("load speaks plain http only: it measures the system, not TLS");
+        IPAddress[] found;
+        try
+        {
+            found = await Dns.GetHostAddressesAsync(server.IdnHost.Trim('[', ']'), cancellationToken);
+        }
+        catch (SocketException e)
+        {
+            throw new ClientException($"{server}: {e.Message}", e);
+        }
+        var address = found.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? found[0];
+        if (!IPAddress.IsLoopback(address) && !allowRemote)
+            throw new ClientException($"{server.Host} is not this machine: load can bring a system to its knees; --allow-remote says that this is meant");
+        return new LoadTarget(server, key, new IPEndPoint(address, server.Port));
+    }
+
+    /// <summary>A new connection.</summary>
+    /// <param name="local">Number of the loopback address to come from, 1 for the usual one: what is counted by address then counts apart.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Socket> ConnectAsync(int local, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (local > 1 && Address.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(Address.Address))
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, (byte)(local >> 8), (byte)local]), 0));
+            await socket.ConnectAsync(Address, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Situational.Cli.Http;
+using Situational.Cli.Tests.Support;
+using Situational.Testing;
+
+namespace Situational.Cli.Tests.Load;
+
+/// <summary>What the load sends is true to a real server.</summary>
+public sealed class LoadHostTests
+{
+    [Theory]
+    [InlineData("array", "--pipeline", "3")]
+    [InlineData("lines", "--bare")]
+    public async Task Load_OfSoManyFixesAndReports_AllAreTakenAndMoveTheirUnits(string form, params string[] more)
+    {
+        await using var host = await HostProcess.StartAsync();
+        await ImportAsync(host);
+        var file = Path.Combine(host.DataFolder, "load.json");
+
+        var (code, output, errors) = await CliProcess.RunAsync(host,
+            ["load", "--fixes", "max", "--batch", "50", "--connections", "4", "--units", "1000", "--form", form, "--count", "15000",
+             "--seconds", "120", "--server-pid", $"{host.Id}", "--json", file, .. more]);
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("15,000 moved, 0 older, 0 repeated, 0 future, 0 jumps, 0 outside", output);
+        using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        var flow = result.RootElement.GetProperty("positions").GetProperty("flow");
+        Assert.Equal((15_000, 15_000), (flow.GetProperty("offered").GetInt32(), flow.GetProperty("accepted").GetInt32()));
+        Assert.True(flow.GetProperty("latency").GetProperty("p99").GetDouble() > 0);
+        Assert.True(result.RootElement.GetProperty("server").GetProperty("peakBytes").GetInt64() > 1_000_000);
+        Assert.DoesNotContain(host.Key, output);
+    }
+
+    [Fact]
+    public async Task Load_AtRates_EndsByItselfAndReportsAreCases()
+    {
+        await using var host = await HostProcess.StartAsync();
+        await ImportAsync(host);
+        var file = Path.Combine(host.DataFolder, "load.json");
+
+        var (code, _, errors) = await CliProcess.RunAsync(host,
+            "load", "--fixes", "200", "--batch", "10", "--connections", "2", "--units", "100", "--reports", "20", "--callers", "4",
+            "--seconds", "3", "--warm-up", "0.5", "--json", file);
+
+        Assert.Equal((0, ""), (code, errors));
+        using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        var reports = result.RootElement.GetProperty("reports");
+        var accepted = reports.GetProperty("accepted").GetInt32();
+        Assert.True(accepted > 0);
+        Assert.Empty(reports.GetProperty("refused").EnumerateObject());
+        using var client = new SituationalClient(host.BaseAddress, host.Key, TimeProvider.System);
+        var cases = (await client.CasesAsync("reported", null, default)).Require("reading cases");
+        Assert.True(cases.Cases.Count >= accepted, $"{cases.Cases.Count} cases of {accepted} reports");
+    }
+
+    [Theory]
+    [InlineData("nothing to do", "load")]
+    [InlineData("--units", "load", "--fixes", "max", "--units", "10")]
+    [InlineData("--fixes: 'much' is neither", "load", "--fixes", "much")]
+    [InlineData("reading the territory: 404", "load", "--fixes", "10")]
+    public async Task Load_ThatCannotBe_SaysWhy(string said, params string[] arguments)
+    {
+        await using var host = await HostProcess.StartAsync();
+
+        var (code, _, errors) = await CliProcess.RunAsync(host, arguments);
+
+        Assert.Equal(1, code);
+        Assert.Contains(said, errors);
+    }
+
+    private static async Task ImportAsync(HostProcess host)
+    {
+        using var client = new SituationalClient(host.BaseAddress, host.Key, TimeProvider.System);
+        (await client.PutTerritoryAsync(LoadCityFile.Squares(6), "", default)).Require("loading the territory");
+    }
+}
