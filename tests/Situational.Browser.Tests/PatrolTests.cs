@@ -52,11 +52,16 @@ public sealed class PatrolTests(Chromium chromium)
         using (city.TakeStoreAway())
         {
             desk.Expect("503");
-            await desk.Page.FillAsync(".sos-note", "已派两人前往");
+            await desk.Page.FillAsync(".sos-line .field", "已派两人前往");
             await desk.Page.ClickAsync(".sos-line [data-kind=main]");
             // said where it was typed, and what was typed is still there
-            await desk.UntilAsync("$('.sos-line .fault').textContent !== '' && $('.sos-note').value === '已派两人前往'");
+            await desk.UntilAsync("$('.sos-line .fault').textContent !== '' && $('.sos-line .field').value === '已派两人前往'");
         }
+
+        // after a reload, too
+        await desk.Page.ReloadAsync();
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("$('.sos-line .field')?.value === '已派两人前往'");
         await desk.UntilAsync("!$('.sos-line [data-kind=main]').disabled");
         for (var tries = 0; tries < 20 && await desk.ValueAsync<bool>("!$('[data-part=sos]').hidden"); tries++)
         {

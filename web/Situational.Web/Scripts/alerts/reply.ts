@@ -2,12 +2,22 @@ import { ask, newKey } from "../api/http";
 import type { Drafts } from "../case/drafts";
 import type { DeskSeam } from "../case/seam";
 import { make, setText } from "../page/dom";
-import type { Alert } from "./alerts-of";
+/** The call that is answered. */
+export interface AnsweredCall {
+  /** As the alert of the call has it: what was typed belongs to it on every page. */
+  readonly id: string;
+  /** The unit that calls. */
+  readonly subject: string;
+  readonly callSign: string;
+}
+
+/** Longest answer, characters; the API's limit. */
+const mostNote = 1_000;
 
 const step = "sos-answer";
 
 /** Whether somebody began to answer that call for help and was interrupted. */
-export function hasReply(alert: Alert, drafts: Drafts): boolean {
+export function hasReply(alert: AnsweredCall, drafts: Drafts): boolean {
   return drafts.get(alert.id, step) !== undefined;
 }
 
@@ -20,11 +30,11 @@ export class Reply {
   private readonly key = newKey();
 
   /** @param done it was answered, by this desk or by another */
-  constructor(private readonly alert: Alert, private readonly desk: DeskSeam, private readonly drafts: Drafts, private readonly done: () => void) {
+  constructor(private readonly alert: AnsweredCall, private readonly desk: Pick<DeskSeam, "texts" | "announce">, private readonly drafts: Drafts, private readonly done: () => void) {
     const { texts } = desk;
-    this.note.maxLength = 1_000;
+    this.note.maxLength = mostNote;
     this.note.placeholder = texts.get("alert.answer.note");
-    this.note.setAttribute("aria-label", texts.get("alert.answer.note"));
+    this.note.setAttribute("aria-label", texts.get("alert.answer.note-to", { name: alert.callSign }));
     const kept = drafts.get(alert.id, step)?.["note"];
     if (typeof kept === "string") this.note.value = kept;
     this.note.addEventListener("input", () => drafts.put(alert.id, step, { note: this.note.value }));
