@@ -113,6 +113,51 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Duty_BulkDispatch_SaysOfEachCaseWhatIsKnownAndActsOnce()
+    {
+        await using var city = await City.StartAsync();
+        await city.MoveAsync([city.Fix(1, 12)]);
+        string[] ids = new string[3];
+        for (var i = 0; i < 3; i++)
+            await city.StepAsync(ids[i] = (await city.ReportAsync(11 + i, "yellow")).Id, "accept", new CaseStepRequest(Officer));
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        desk.Expect("ERR_FAILED");
+        desk.Expect("412");
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 3 && desk.querySelectorAll('.line-stage-words').length === 3");
+        // The first goes well. The answer of the second is lost on its way. Somebody else is first with the third.
+        await desk.Page.RouteAsync($"**/api/v1/cases/{ids[1]}/dispatch", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await desk.Page.RouteAsync($"**/api/v1/cases/{ids[2]}/dispatch", async route =>
+        {
+            await city.StepAsync(ids[2], "dispatch", new CaseStepRequest(Officer with { Id = "o-li" }, Assignee: new AssigneeRequest("squad", "squad-9")));
+            await route.ContinueAsync();
+        });
+
+        await desk.Page.Keyboard.PressAsync("j");
+        await desk.Page.Keyboard.PressAsync("Control+a");
+        await desk.Page.Keyboard.PressAsync("d");
+        await desk.UntilAsync("document.activeElement === $('.dispatch-target input:checked')");
+        await desk.Page.Keyboard.PressAsync("Enter");
+
+        foreach (var (id, state) in new[] { (ids[0], "done"), (ids[1], "unknown"), (ids[2], "failed") })
+            await desk.UntilAsync($"$('.dispatch-case[data-id=\"{id}\"]').dataset.state === '{state}'");
+        Assert.Contains("o-li", await desk.ValueAsync<string>($"$('.dispatch-case[data-id=\"{ids[2]}\"] .dispatch-result').textContent"));
+        await desk.UntilAsync($"$('.line[data-id=\"{ids[1]}\"]').dataset.pending === 'true' && $('.line[data-id=\"{ids[1]}\"] .line-fault').textContent.startsWith('没有收到回应')");
+        await desk.KeepAsync("duty-dispatch-unknown");
+
+        // The network is back: the same request is sent again, and the dialog says how it went.
+        await desk.Page.UnrouteAllAsync();
+        await desk.UntilAsync($"$('.dispatch-case[data-id=\"{ids[1]}\"]').dataset.state === 'done'");
+        var history = await city.GetAsync<CaseHistoryAnswer>($"api/v1/cases/{ids[1]}/history");
+        Assert.Single(history.Events, e => e.What == "dispatch");
+        Assert.Equal("squad-9", (await city.GetAsync<CaseAnswer>("api/v1/cases/" + ids[2])).Assignee?.Id);
+    }
+
+    [Fact]
     public async Task Duty_Rows_NeverMoveUnderThePointer()
     {
         await using var city = await City.StartAsync();

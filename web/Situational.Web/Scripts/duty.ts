@@ -49,7 +49,7 @@ part(root, "keys").addEventListener("click", () => desk.shortcuts.show());
 
 const drawer = new CaseDrawer(part(root, "drawer"), desk);
 cases.takeStepKeys();
-cases.showAttempts(drawer.attempts);
+cases.useAttempts(drawer.attempts);
 const showCase = (): void => {
   const id = state.get("case");
   root.toggleAttribute("data-case", id !== "");

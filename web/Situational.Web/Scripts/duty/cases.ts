@@ -1,8 +1,6 @@
 import type { Attempts } from "../case/attempts";
 import { endedStages, stageNames, stageOf } from "../desk/cases";
-import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
-import { takeStep } from "../desk/steps";
 import type { CaseRow, Change, Picture } from "../feed";
 import { part, setData, setHidden, setText } from "../page/dom";
 import type { TextKey } from "../page/texts";
@@ -13,6 +11,7 @@ import { EndedCases } from "./ended";
 import { type Filter, filterNames, isEnded, queryOf, readFilter } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { CaseList } from "./list";
+import { ListSteps, type Told } from "./list-steps";
 import { AssigneeNames, CaseRows } from "./row";
 import { ShownOrder } from "./shown-order";
 import { TextFinder } from "./text-finder";
@@ -38,8 +37,8 @@ export class CasesPanel {
   private readonly bar: FilterBar;
   private readonly rows: CaseRows;
   private readonly dialog: DispatchDialog;
-  private readonly pending = new Set<string>();
   private attempts: Attempts | undefined;
+  private steps: ListSteps | undefined;
   private readonly faults = new Map<string, string>();
   /** Rows that went while the order was held, as they were last. */
   private readonly gone = new Map<string, CaseRow>();
@@ -244,10 +243,18 @@ export class CasesPanel {
     setHidden(part(this.root, "list-clear"), !filtered);
   }
 
-  /** Steps that are under way in the drawer show on their rows, too: as taken, and as not confirmed yet. */
-  showAttempts(attempts: Attempts): void {
+  /** Takes steps among the person's attempts: those under way show on their rows, wherever they were taken, as taken and not confirmed yet. */
+  useAttempts(attempts: Attempts): void {
     this.attempts = attempts;
-    attempts.on({ changed: () => this.list.refill() });
+    this.steps = new ListSteps({
+      texts: this.desk.texts, attempts, changed: () => this.list.refill(),
+      ended: ({ case: id, step }, told) => {
+        // The drawer says it where it was typed.
+        if (told.state !== "failed" || id === this.desk.state.get("case")) this.faults.delete(id);
+        else this.tell(id, step, told);
+        this.list.refill();
+      },
+    });
   }
 
   private showSelection(count: number): void {
@@ -262,8 +269,9 @@ export class CasesPanel {
     const live = this.book.rows.get(id) !== undefined || isEnded(this.filter);
     const attempt = this.attempts?.of(id);
     this.rows.fill(element, {
-      row, detail: this.details.get(id), now: this.desk.now() ?? row[7], gone: !live, fault: this.faults.get(id),
-      pending: this.pending.has(id) || attempt !== undefined, stage: attempt?.to,
+      row, detail: this.details.get(id), now: this.desk.now() ?? row[7], gone: !live,
+      fault: attempt?.state === "unknown" ? this.desk.texts.get("duty.unknown") : this.faults.get(id),
+      pending: this.steps?.isBusy(id) === true, stage: attempt?.to,
     });
   }
 
@@ -271,22 +279,21 @@ export class CasesPanel {
     const { texts, toasts } = this.desk;
     const id = this.list.current;
     const row = this.row(id);
-    if (!row || this.pending.has(id)) return;
+    if (!row || !this.steps || this.steps.isBusy(id)) return;
     if (this.desk.isPast) return toasts.show(texts.get("refusal.past"), "failed");
     const stage = stageOf(row);
     if (!stepFrom[step]?.includes(stage)) return toasts.show(this.stageRefusal(stage), "failed");
-    this.faults.delete(id);
-    this.pending.add(id);
-    this.list.refill();
-    const outcome = await takeStep(id, step, {});
-    this.pending.delete(id);
-    if (outcome.kind === "ok") {
-      toasts.show(texts.get(step === "accept" ? "duty.accepted" : "duty.verified", { case: this.words(id) }), "done");
-    } else {
-      const fault = refusalWords(texts, outcome);
-      this.faults.set(id, fault);
-      toasts.show(`${this.words(id)}: ${fault}`, "failed");
-    }
+    await this.steps.take(row, step, {}, (told) => this.tell(id, step, told));
+  }
+
+  /** Says how a step stands: on its row, and to whoever took it. */
+  private tell(id: string, step: string, told: Told): void {
+    const { texts, toasts } = this.desk;
+    if (told.state === "failed") this.faults.set(id, told.words);
+    else this.faults.delete(id);
+    if (told.state === "done" && (step === "accept" || step === "verify")) toasts.show(texts.get(step === "accept" ? "duty.accepted" : "duty.verified", { case: this.words(id) }), "done");
+    else if (told.state === "failed") toasts.show(`${this.words(id)}: ${told.words}`, "failed");
+    else if (told.state === "unknown") this.desk.announce(`${this.words(id)}: ${told.words}`);
     this.list.refill();
   }
 
@@ -297,15 +304,14 @@ export class CasesPanel {
     const ids = this.list.selection.size > 0 ? [...this.list.selection] : [this.list.current];
     const cases = ids.map((id) => this.row(id)).filter((row) => row !== undefined)
       .map((row): Dispatchable => ({ row, words: this.words(row[0]), refused: stepFrom["dispatch"]!.includes(stageOf(row)) ? undefined : this.stageRefusal(stageOf(row)) }));
-    if (cases.length === 0) return;
-    this.dialog.open(cases, (id, fault) => {
-      if (fault === undefined) {
-        this.faults.delete(id);
-        this.list.toggle(id, false);
-      } else {
-        this.faults.set(id, fault);
-        if (cases.length > 1) this.list.toggle(id, true);
-      }
+    if (cases.length === 0 || !this.steps) return;
+    this.dialog.open(cases, this.steps, (id, told, seen) => {
+      if (told.state === "done") this.list.toggle(id, false);
+      else if (told.state === "failed" && cases.length > 1) this.list.toggle(id, true);
+      // While the dialog is open it says itself how each stands.
+      if (!seen) return this.tell(id, "dispatch", told);
+      if (told.state === "failed") this.faults.set(id, told.words);
+      else this.faults.delete(id);
       this.list.refill();
     });
   }

@@ -1,10 +1,8 @@
 import { ask } from "../api/http";
-import { refusalWords } from "../desk/refusals";
 import type { Desk } from "../desk/shell";
-import { newKey } from "../api/http";
-import { takeStep } from "../desk/steps";
 import type { CaseRow } from "../feed";
 import { make, part, setData, setHidden, setText, sign } from "../page/dom";
+import type { ListSteps, Told } from "./list-steps";
 import type { AssigneeNames } from "./row";
 import { type Target, Targets } from "./targets";
 
@@ -26,8 +24,12 @@ export class DispatchDialog {
   private readonly note: HTMLTextAreaElement;
   private readonly targets: Targets;
   private cases: Dispatchable[] = [];
-  private readonly keys = new Map<string, string>();
-  private done: (id: string, fault: string | undefined) => void = () => {};
+  /** Cases of which nobody knows yet whether they were dispatched. */
+  private readonly unknown = new Set<string>();
+  private steps: ListSteps | undefined;
+  private tell: (id: string, told: Told, seen: boolean) => void = () => {};
+  /** What was opened is another after it was closed: answers to the one before are not for it. */
+  private opened = 0;
   private busy = false;
 
   constructor(private readonly desk: Desk, assignees: AssigneeNames) {
@@ -44,11 +46,12 @@ export class DispatchDialog {
     this.dialog.addEventListener("cancel", (event) => { if (this.busy) event.preventDefault(); });
   }
 
-  /** @param done called for each case with the reason of its failure, or undefined when it went well. */
-  open(cases: readonly Dispatchable[], done: (id: string, fault: string | undefined) => void): void {
+  /** @param tell called for each case with how its step stands, and whether the dialog shows that. */
+  open(cases: readonly Dispatchable[], steps: ListSteps, tell: (id: string, told: Told, seen: boolean) => void): void {
     this.cases = [...cases];
-    this.done = done;
-    this.keys.clear();
+    [this.steps, this.tell] = [steps, tell];
+    this.opened++;
+    this.unknown.clear();
     const { root, texts } = this.desk;
     setText(part(root, "dispatch-title"), texts.get("dispatch.title", { n: cases.length }));
     setHidden(part(root, "dispatch-fault"), true);
@@ -67,7 +70,7 @@ export class DispatchDialog {
   }
 
   private get left(): readonly Dispatchable[] {
-    return this.cases.filter(({ refused }) => refused === undefined);
+    return this.cases.filter(({ row, refused }) => refused === undefined && !this.unknown.has(row[0]));
   }
 
   private showButton(): void {
@@ -90,49 +93,50 @@ export class DispatchDialog {
     this.busy = true;
     this.showButton();
     const waiting = [...this.left];
-    let [went, failed] = [0, 0];
+    const count = { done: 0, failed: 0 };
     const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift())
-        if (await this.sendOne(next, target)) went++;
-        else failed++;
+      for (let next = waiting.shift(); next; next = waiting.shift()) await this.sendOne(next, target, count);
     };
     await Promise.all(Array.from({ length: together }, work));
     this.busy = false;
     this.showButton();
-    if (went > 0) toasts.show(texts.get("dispatch.went", { n: went, to: target.words }), "done");
-    if (failed === 0 && this.cases.every(({ refused }) => refused === undefined)) {
+    if (count.done > 0) toasts.show(texts.get("dispatch.went", { n: count.done, to: target.words }), "done");
+    if (count.failed === 0 && this.unknown.size === 0 && this.cases.every(({ refused }) => refused === undefined)) {
       this.note.value = "";
       this.dialog.close();
     } else {
-      setText(fault, texts.get("dispatch.failed", { n: failed }));
-      setHidden(fault, failed === 0);
+      this.showFault(count.failed);
     }
   }
 
-  private async sendOne(one: Dispatchable, target: Target): Promise<boolean> {
+  private showFault(failed: number): void {
+    const { root, texts } = this.desk;
+    const fault = part(root, "dispatch-fault");
+    const words = [failed > 0 ? texts.get("dispatch.failed", { n: failed }) : "", this.unknown.size > 0 ? texts.get("dispatch.unknown", { n: this.unknown.size }) : ""];
+    setText(fault, words.filter(Boolean).join(" "));
+    setHidden(fault, words.every((word) => word === ""));
+  }
+
+  private async sendOne(one: Dispatchable, target: Target, count: { done: number; failed: number }): Promise<void> {
     const id = one.row[0];
-    const item = part(this.desk.root, "dispatch-cases").querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-    if (item) this.showResult(item, "sending", this.desk.texts.get("dispatch.sending"));
+    const { opened, desk: { root, texts }, tell } = this;
     const note = this.note.value.trim();
-    // The same request again, after one that nobody answered, has the same key.
-    const name = `${id} ${target.kind}:${target.id} ${note}`;
-    const key = this.keys.get(name) ?? newKey();
-    this.keys.set(name, key);
-    const outcome = await takeStep(id, "dispatch", { assignee: { kind: target.kind, id: target.id }, ...(note && { note }) }, key);
-    if (outcome.kind === "ok") {
-      if (item) this.showResult(item, "done", this.desk.texts.get("dispatch.done"));
-      this.cases = this.cases.filter((other) => other !== one);
-      this.done(id, undefined);
-      return true;
-    }
-    if (outcome.kind === "refused") this.keys.delete(name);
-    const fault = refusalWords(this.desk.texts, outcome);
-    if (item) this.showResult(item, "failed", fault);
-    this.done(id, fault);
-    return false;
+    await this.steps!.take(one.row, "dispatch", { assignee: { kind: target.kind, id: target.id }, ...(note && { note }) }, (told) => {
+      const item = this.dialog.open && this.opened === opened ? part(root, "dispatch-cases").querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) : null;
+      tell(id, told, item !== null);
+      if (told.state === "done" || told.state === "failed") count[told.state]++;
+      if (!item) return;
+      if (told.state === "done") this.cases = this.cases.filter((other) => other.row[0] !== id);
+      if (told.state === "unknown") this.unknown.add(id);
+      const late = told.state !== "unknown" && this.unknown.delete(id);
+      this.showResult(item, told.state, "words" in told ? told.words : texts.get(told.state === "done" ? "dispatch.done" : "dispatch.sending"));
+      if (!late) return;
+      this.showButton();
+      this.showFault(count.failed);
+    });
   }
 
-  private showResult(item: HTMLElement, state: "sending" | "done" | "failed", words: string): void {
+  private showResult(item: HTMLElement, state: Told["state"], words: string): void {
     setData(item, "state", state);
     setText(item.lastElementChild!, words);
   }
