@@ -158,6 +158,29 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Duty_Selection_HoldsNothingThatIsNotOnTheList()
+    {
+        await using var city = await City.StartAsync();
+        for (var grid = 11; grid < 14; grid++)
+            await city.StepAsync((await city.ReportAsync(grid, grid == 11 ? "orange" : "yellow")).Id, "accept", new CaseStepRequest(Officer));
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 3");
+        await desk.Page.Keyboard.PressAsync("j");
+        await desk.Page.Keyboard.PressAsync("Control+a");
+        await desk.UntilAsync("$('[data-part=bulk-words]').textContent === '已选 3 件'");
+
+        await desk.Page.ClickAsync(".severities [data-severity=\"2\"]");
+
+        await desk.UntilAsync("$('[data-part=bulk-words]').textContent === '已选 1 件' && desk.querySelectorAll('.line[aria-selected=true]').length === 1");
+        await desk.UntilAsync("$('.toast-words')?.textContent === '2 件已不在列表中，不再选中'");
+        await desk.Page.ClickAsync(".severities [data-severity=\"2\"]");
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 3 && desk.querySelectorAll('.line[aria-selected=true]').length === 1");
+        await desk.Page.ClickAsync("[data-part=bulk-dispatch]");
+        await desk.UntilAsync("desk.querySelectorAll('.dispatch-case').length === 1");
+    }
+
+    [Fact]
     public async Task Duty_Rows_NeverMoveUnderThePointer()
     {
         await using var city = await City.StartAsync();

@@ -143,7 +143,6 @@ export class CasesPanel {
     }
     if (change.events.some(([, kind]) => kind === "reported")) this.finder.markStale();
     if (change.cases.length > 0 || change.closed.length > 0) this.dirty = true;
-    if (this.list.selection.size > 0 && change.closed.length > 0) this.list.keep((id) => picture.cases.has(id));
   }
 
   private note(id: string, run: () => "same" | "moved" | "came" | "left"): void {
@@ -224,6 +223,18 @@ export class CasesPanel {
     if (this.list.isHeld) this.order.hold();
     this.list.render();
     this.showEmpty(source.length);
+    this.unselectGone();
+  }
+
+  /** Nobody acts on what they do not see: what is selected and left the list is selected no more. */
+  private unselectGone(): void {
+    if (this.isLoading || this.list.selection.size === 0) return;
+    const gone = [...this.list.selection].filter((id) => !this.list.has(id));
+    if (gone.length === 0) return;
+    // What a step of this person took off the list is no surprise to them.
+    const unasked = gone.filter((id) => !this.steps?.isBusy(id)).length;
+    this.list.keep((id) => this.list.has(id));
+    if (unasked > 0) this.desk.toasts.show(this.desk.texts.get("duty.unselected", { n: unasked }));
   }
 
   private get isLoading(): boolean {
@@ -301,13 +312,14 @@ export class CasesPanel {
   private dispatch(): void {
     const { texts, toasts } = this.desk;
     if (this.desk.isPast) return toasts.show(texts.get("refusal.past"), "failed");
-    const ids = this.list.selection.size > 0 ? [...this.list.selection] : [this.list.current];
+    // Between two lists the selection is still that of the one before.
+    const ids = this.list.selection.size > 0 ? [...this.list.selection].filter((id) => this.list.has(id)) : [this.list.current];
     const cases = ids.map((id) => this.row(id)).filter((row) => row !== undefined)
       .map((row): Dispatchable => ({ row, words: this.words(row[0]), refused: stepFrom["dispatch"]!.includes(stageOf(row)) ? undefined : this.stageRefusal(stageOf(row)) }));
     if (cases.length === 0 || !this.steps) return;
     this.dialog.open(cases, this.steps, (id, told, seen) => {
       if (told.state === "done") this.list.toggle(id, false);
-      else if (told.state === "failed" && cases.length > 1) this.list.toggle(id, true);
+      else if (told.state === "failed" && cases.length > 1 && this.list.has(id)) this.list.toggle(id, true);
       // While the dialog is open it says itself how each stands.
       if (!seen) return this.tell(id, "dispatch", told);
       if (told.state === "failed") this.faults.set(id, told.words);

@@ -146,6 +146,11 @@ export class CaseList {
     this.selectionChanged();
   }
 
+  /** Whether a case is on the list. */
+  has(id: string): boolean {
+    return this.source.indexOf(id) >= 0;
+  }
+
   /** Keeps of the selection what passes. */
   keep(passes: (id: string) => boolean): void {
     for (const id of this.selection) if (!passes(id)) this.selection.delete(id);
