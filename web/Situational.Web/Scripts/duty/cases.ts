@@ -282,7 +282,7 @@ export class CasesPanel {
     this.rows.fill(element, {
       row, detail: this.details.get(id), now: this.desk.now() ?? row[7], gone: !live,
       fault: attempt?.state === "unknown" ? this.desk.texts.get("duty.unknown") : this.faults.get(id),
-      pending: this.steps?.isBusy(id) === true, stage: attempt?.to,
+      pending: this.steps?.isBusy(id) === true, stage: attempt?.to, past: this.desk.isPast,
     });
   }
 

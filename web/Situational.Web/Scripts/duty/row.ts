@@ -21,6 +21,11 @@ export interface RowFacts {
   readonly stage?: string | undefined;
   /** Why the last step with it failed. */
   readonly fault: string | undefined;
+  /**
+   * Whether the row is of a past moment. What was reported never changes and is true of every moment; what was done since, and what is under way
+   * now, is not of that moment.
+   */
+  readonly past: boolean;
 }
 
 /** Rings of the levels, as on the map: what has run out is told by form, too. */
@@ -49,8 +54,10 @@ export class CaseRows {
     return row;
   }
 
-  fill(element: HTMLElement, { row, detail, now, gone, pending, stage: next, fault }: RowFacts): void {
+  fill(element: HTMLElement, facts: RowFacts): void {
     const { texts } = this;
+    const { row, detail, now, gone, past } = facts;
+    const { pending, stage: next, fault } = past ? { pending: false, stage: undefined, fault: undefined } : facts;
     const [, mark, severity, what, where, stage, who, left, due, failed] = element.children as HTMLCollectionOf<HTMLElement> & Record<number, HTMLElement>;
     if (!mark || !severity || !what || !where || !stage || !who || !left || !due || !failed) return;
     setSign(mark, row[3]);
@@ -67,7 +74,7 @@ export class CaseRows {
     }
     const assignee = assigneeOf(row);
     setText(who, assignee === "" ? "" : this.assignees.name(assignee));
-    const endedAt = row[4] >= 7 && detail?.closedAt ? Date.parse(detail.closedAt) : 0;
+    const endedAt = !past && row[4] >= 7 && detail?.closedAt ? Date.parse(detail.closedAt) : 0;
     const countdown = endedAt > 0 ? { state: "none", words: "" } as const : countdownOf(row, now, texts);
     setData(left, "state", countdown.state);
     const use = left.firstElementChild?.firstElementChild;
