@@ -51,13 +51,15 @@ export default defineConfig({
         postBanner: isLibrary ? "/* Leaflet 1.9.4, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade, BSD-2-Clause, https://leafletjs.com */" : "",
         entryFileNames: "[name].js",
         // Beside the pages' modules: the address of BlazorLeaflet's is the same from all of them.
-        chunkFileNames: "[name]-[hash].js",
+        // The words of a language have a name that the document knows, so that they come beside the page's module and not after it.
+        chunkFileNames: chunk => chunk.facadeModuleId?.includes("/Scripts/words/") ? "words-[name].js" : "[name]-[hash].js",
         assetFileNames: asset => asset.names[0]?.endsWith(".css") ? asset.names[0].replace(".style.css", ".css").replace(/^index\.css$/, "blazor-leaflet.css") : "assets/[name][extname]",
       },
     },
   },
   test: {
     environment: "happy-dom",
+    setupFiles: [join(root, "Situational.Web/Scripts/page/texts.testing.ts")],
     include: ["BlazorLeaflet/Scripts/**/*.test.ts", "Situational.Web/Scripts/**/*.test.ts"],
   },
 });

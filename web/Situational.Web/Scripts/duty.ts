@@ -18,7 +18,7 @@ import { pastOf } from "./past/on-desk";
 const root = document.querySelector<HTMLElement>("#desk");
 if (!root) throw new Error("This page is no desk.");
 
-const desk = openDesk(root, import.meta.url);
+const desk = await openDesk(root, import.meta.url);
 const { state, texts } = desk;
 const goTo = (area: string): void => state.set({ area: area === desk.territory?.root ? "" : area, unit: "" });
 const openCase = (id: string): void => state.set({ case: id });

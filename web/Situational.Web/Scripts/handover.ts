@@ -13,7 +13,7 @@ import { part, setHidden, setText } from "./page/dom";
 import { Names } from "./page/names";
 import { Places } from "./page/places";
 import { TerritorySource } from "./page/territory";
-import { Texts } from "./page/texts";
+import { loadWords, Texts } from "./page/texts";
 import { instantOf, localOf } from "./page/zone";
 
 /** The page's module: what changed since I came, on one sheet. */
@@ -21,6 +21,7 @@ const root = document.querySelector<HTMLElement>("#handover");
 if (!root) throw new Error("This page is no hand-over.");
 
 const timeZone = root.dataset["timeZone"] || undefined;
+await loadWords(document.documentElement.lang);
 const texts = new Texts(document.documentElement.lang, timeZone);
 const me = readMe(root.dataset["person"]);
 const names = new Names(root.dataset["names"]);

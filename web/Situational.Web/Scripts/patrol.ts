@@ -19,7 +19,7 @@ import { UnitCard } from "./patrol/unit-card";
 const root = document.querySelector<HTMLElement>("#desk");
 if (!root) throw new Error("This page is no desk.");
 
-const desk = openDesk(root, import.meta.url);
+const desk = await openDesk(root, import.meta.url);
 const { state, shortcuts } = desk;
 part(root, "keys").addEventListener("click", () => shortcuts.show());
 

@@ -9,7 +9,7 @@ import { Past } from "./past/past";
 import { Renewal } from "./page/renewal";
 import { Shortcuts } from "./page/shortcuts";
 import { TerritorySource } from "./page/territory";
-import { Texts } from "./page/texts";
+import { loadWords, Texts } from "./page/texts";
 import { Tour } from "./wall/tour";
 
 /** The page's module: brings the wall to life. */
@@ -30,6 +30,7 @@ const ofArea = (name: string): string => {
   if (root.dataset["area"]) address.searchParams.set("area", root.dataset["area"]);
   return address.href;
 };
+await loadWords(document.documentElement.lang);
 const texts = new Texts(document.documentElement.lang, root.dataset["timeZone"] || undefined);
 const map = new CityMap(document.querySelector("leaflet-map")!, { now: () => wall.now() ?? Date.now(), area: root.dataset["area"] ?? "", nowhere: texts.get("sos.no-place") });
 const renewal = new Renewal(import.meta.url, () => location.reload());

@@ -3,13 +3,14 @@ import { ask } from "../api/http";
 import { part } from "../page/dom";
 import { Renewal } from "../page/renewal";
 import { TerritorySource } from "../page/territory";
-import { Texts } from "../page/texts";
+import { loadWords, Texts } from "../page/texts";
 import { readMe } from "./me";
 import { Desk } from "./shell";
 import { PageState } from "./state";
 
 /** The desk of the page that this script runs on. @param script address of the page's own module, by which a newer version is told. */
-export function openDesk(root: HTMLElement, script: string): Desk {
+export async function openDesk(root: HTMLElement, script: string): Promise<Desk> {
+  await loadWords(document.documentElement.lang);
   const absolute = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
   const renewal = new Renewal(script, () => {
     // What is typed outlives a reload, but nobody's page is taken from under their hands.

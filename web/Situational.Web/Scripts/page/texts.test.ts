@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Texts } from "./texts";
 
 describe("Texts", () => {
@@ -6,6 +6,14 @@ describe("Texts", () => {
     expect(new Texts("en").get("badge.live")).toBe("Live");
     expect(new Texts("zh-CN").get("badge.live")).toBe("实时");
     expect(new Texts("fr").get("badge.live")).toBe("实时");
+  });
+
+  it("does not start without the words of its language", async () => {
+    vi.resetModules();
+    const { loadWords, Texts: Fresh } = await import("./texts");
+    await loadWords("en");
+    expect(new Fresh("en-GB").get("badge.live")).toBe("Live");
+    expect(() => new Fresh("zh-CN")).toThrow("not loaded");
   });
 
   it("fills in values as text", () => {

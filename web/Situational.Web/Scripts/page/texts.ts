@@ -1,32 +1,27 @@
-import handoverEnglish from "../../Texts/handover.en.json";
-import handoverChinese from "../../Texts/handover.zh-CN.json";
-import alertEnglish from "../../Texts/alert.en.json";
-import alertChinese from "../../Texts/alert.zh-CN.json";
-import caseEnglish from "../../Texts/case.en.json";
-import caseChinese from "../../Texts/case.zh-CN.json";
-import coverageEnglish from "../../Texts/coverage.en.json";
-import coverageChinese from "../../Texts/coverage.zh-CN.json";
-import deskEnglish from "../../Texts/desk.en.json";
-import deskChinese from "../../Texts/desk.zh-CN.json";
-import dutyEnglish from "../../Texts/duty.en.json";
-import dutyChinese from "../../Texts/duty.zh-CN.json";
-import pastEnglish from "../../Texts/past.en.json";
-import pastChinese from "../../Texts/past.zh-CN.json";
-import patrolEnglish from "../../Texts/patrol.en.json";
-import patrolChinese from "../../Texts/patrol.zh-CN.json";
-import wallEnglish from "../../Texts/wall.en.json";
-import wallChinese from "../../Texts/wall.zh-CN.json";
+import type english from "../words/en";
+import type chinese from "../words/zh-cn";
 
-// One file a room and language; a key stands in one room only. A test holds the languages equal.
-const english = { ...wallEnglish, ...deskEnglish, ...dutyEnglish, ...caseEnglish, ...alertEnglish, ...handoverEnglish, ...coverageEnglish, ...pastEnglish, ...patrolEnglish };
-const chinese = { ...wallChinese, ...deskChinese, ...dutyChinese, ...caseChinese, ...alertChinese, ...handoverChinese, ...coverageChinese, ...pastChinese, ...patrolChinese };
-
-/** A key that both languages have. */
+/** A key that both languages have. A test holds the languages equal. */
 export type TextKey = keyof typeof chinese & keyof typeof english;
+
+type Words = Readonly<Record<string, string>>;
+
+/** The language whose words a page needs; zh-CN for any other than English. */
+function codeOf(language: string): "en" | "zh-CN" {
+  return language.toLowerCase().startsWith("en") ? "en" : "zh-CN";
+}
+
+const loaded = new Map<string, Words>();
+
+/** Loads the words of a page's language, and of no other. To be awaited before the first {@link Texts}. @param language BCP 47 tag of the page */
+export async function loadWords(language: string): Promise<void> {
+  const code = codeOf(language);
+  if (!loaded.has(code)) loaded.set(code, (await (code === "en" ? import("../words/en") : import("../words/zh-cn"))).default);
+}
 
 /** The words of one language, and its ways to write numbers and times. */
 export class Texts {
-  private readonly words: Readonly<Record<string, string>>;
+  private readonly words: Words;
   private readonly numbers: Intl.NumberFormat;
   private readonly shares: Intl.NumberFormat;
   private readonly signed: Intl.NumberFormat;
@@ -36,9 +31,11 @@ export class Texts {
   private readonly dates: Intl.DateTimeFormat;
   private readonly whole: Intl.DateTimeFormat;
 
-  /** @param language BCP 47 tag of the page. @param timeZone IANA name; without one, the screen's zone. */
+  /** @param language BCP 47 tag of the page, whose words are loaded. @param timeZone IANA name; without one, the screen's zone. */
   constructor(readonly language: string, timeZone?: string) {
-    this.words = language.toLowerCase().startsWith("en") ? english : chinese;
+    const words = loaded.get(codeOf(language));
+    if (!words) throw new Error(`The words of ${language} are not loaded.`);
+    this.words = words;
     this.numbers = new Intl.NumberFormat(language);
     this.shares = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
