@@ -1,17 +1,17 @@
 import { ask, type Problem } from "./api/http";
 import { Catalogue } from "./case/catalogue";
 import { Drafts } from "./case/drafts";
-import { browserStorage } from "./case/shelf";
 import { text } from "./case/fields";
+import { browserStorage } from "./case/shelf";
 import { CaseWords } from "./case/words";
 import { readMe } from "./desk/me";
-import { Shortcuts } from "./page/shortcuts";
-import { cameAt } from "./handover/since";
+import { cameAt, keptSince } from "./handover/since";
 import { Sheet } from "./handover/sheet";
 import { linesIn, noteLimit, type ShiftAnswer } from "./handover/shift";
 import { part, setHidden, setText } from "./page/dom";
 import { Names } from "./page/names";
 import { Places } from "./page/places";
+import { Shortcuts } from "./page/shortcuts";
 import { TerritorySource } from "./page/territory";
 import { loadWords, Texts } from "./page/texts";
 import { instantOf, localOf } from "./page/zone";
@@ -80,14 +80,6 @@ function refusal(problem: Problem): string {
   if (problem.status === 404) return texts.get("handover.nothing");
   if (problem.status === 503) return texts.get("handover.away");
   return texts.get("handover.failed", { why: faults || problem.detail || problem.title || String(problem.status) });
-}
-
-/** The earliest moment that the server can tell of, where that is what it refused; the sheet then begins there, and says so. */
-function keptSince(problem: Problem, from: number): number | undefined {
-  const said = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/.exec([...Object.values(problem.errors).flat(), problem.detail].join(" "))?.[0];
-  // It says whole milliseconds of what it knows more finely.
-  const kept = Date.parse(said ?? "") + 1;
-  return problem.status < 500 && kept > from ? kept : undefined;
 }
 
 /** Names of areas and departments; without them codes stand on the sheet. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { awayMs, cameAt, Stays } from "./since";
+import { awayMs, cameAt, keptSince, Stays } from "./since";
 
 function room() {
   const values = new Map<string, string>();
@@ -41,5 +41,17 @@ describe("when somebody came", () => {
     expect(cameAt("o-1", storage, 999)).toBeUndefined();
     values.set("situational.stay.o-1", "no json");
     expect(cameAt("o-1", storage, 1_000)).toBeUndefined();
+  });
+});
+
+describe("since when the past is kept", () => {
+  it("is what the server's refusal says, to the next whole millisecond", () => {
+    expect(keptSince({ said: { keptSince: "2026-01-05T09:00:00.1234567+00:00", detail: "2020-01-01T00:00:00Z" } }, 0)).toBe(Date.UTC(2026, 0, 5, 9, 0, 0, 124));
+  });
+
+  it("is nothing where it does not help, or is not said", () => {
+    expect(keptSince({ said: { keptSince: "2026-01-05T09:00:00Z" } }, Date.UTC(2026, 0, 6))).toBeUndefined();
+    expect(keptSince({ said: { errors: { since: ["The past is kept since 2026-01-05T09:00:00.123Z."] } } }, 0)).toBeUndefined();
+    expect(keptSince({ said: { keptSince: "soon" } }, 0)).toBeUndefined();
   });
 });

@@ -1,3 +1,5 @@
+import type { Problem } from "../api/http";
+
 type Kept = Pick<Storage, "getItem" | "setItem">;
 
 /** Who was away for longer than this comes to another shift. A reload, a lunch or a browser that was shut is the same one. */
@@ -45,4 +47,12 @@ function read(person: string, storage: () => Kept | undefined): Stay | undefined
   } catch {
     return undefined;
   }
+}
+
+/** The earliest moment that the server can tell of, ms, where it refused an earlier one for that; the sheet then begins there, and says so. */
+export function keptSince(problem: Pick<Problem, "said">, from: number): number | undefined {
+  const { said } = problem;
+  // The server knows it more finely than whole milliseconds.
+  const kept = typeof said["keptSince"] === "string" ? Date.parse(said["keptSince"]) + 1 : Number.NaN;
+  return kept > from ? kept : undefined;
 }
