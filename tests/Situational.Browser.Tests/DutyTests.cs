@@ -131,9 +131,10 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
             await route.FetchAsync();
             await route.AbortAsync();
         });
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await desk.Page.RouteAsync($"**/api/v1/cases/{ids[2]}/dispatch", async route =>
         {
-            await city.StepAsync(ids[2], "dispatch", new CaseStepRequest(Officer with { Id = "o-li" }, Assignee: new AssigneeRequest("squad", "squad-9")));
+            await first.Task;
             await route.ContinueAsync();
         });
 
@@ -143,8 +144,11 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
         await desk.UntilAsync("document.activeElement === $('.dispatch-target input:checked')");
         await desk.Page.Keyboard.PressAsync("Enter");
 
-        foreach (var (id, state) in new[] { (ids[0], "done"), (ids[1], "unknown"), (ids[2], "failed") })
-            await desk.UntilAsync($"$('.dispatch-case[data-id=\"{id}\"]').dataset.state === '{state}'");
+        await desk.UntilAsync($"$('.dispatch-case[data-id=\"{ids[0]}\"]').dataset.state === 'done'");
+        await desk.UntilAsync($"$('.dispatch-case[data-id=\"{ids[1]}\"]').dataset.state === 'unknown'");
+        await city.StepAsync(ids[2], "dispatch", new CaseStepRequest(Officer with { Id = "o-li" }, Assignee: new AssigneeRequest("unit", "w-9")));
+        first.SetResult();
+        await desk.UntilAsync($"$('.dispatch-case[data-id=\"{ids[2]}\"]').dataset.state === 'failed'");
         Assert.Contains("o-li", await desk.ValueAsync<string>($"$('.dispatch-case[data-id=\"{ids[2]}\"] .dispatch-result').textContent"));
         await desk.UntilAsync($"$('.line[data-id=\"{ids[1]}\"]').dataset.pending === 'true' && $('.line[data-id=\"{ids[1]}\"] .line-fault').textContent.startsWith('没有收到回应')");
         await desk.KeepAsync("duty-dispatch-unknown");
@@ -154,7 +158,7 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
         await desk.UntilAsync($"$('.dispatch-case[data-id=\"{ids[1]}\"]').dataset.state === 'done'");
         var history = await city.GetAsync<CaseHistoryAnswer>($"api/v1/cases/{ids[1]}/history");
         Assert.Single(history.Events, e => e.What == "dispatch");
-        Assert.Equal("squad-9", (await city.GetAsync<CaseAnswer>("api/v1/cases/" + ids[2])).Assignee?.Id);
+        Assert.Equal("w-9", (await city.GetAsync<CaseAnswer>("api/v1/cases/" + ids[2])).Assignee?.Id);
     }
 
     [Fact]
