@@ -41,13 +41,16 @@ internal sealed class RedisPastStore(RedisStore store) : IPastStore
             // Before the past is known there is next to nothing.
             var step = Math.Max(piece, since.UtcTicks - begin);
             var end = last - begin > step ? begin + step : last;
-            var rows = new List<PastCase>();
+            var rows = new List<(PastCase Row, bool Holds)>();
             await foreach (var (grid, answer) in AskAsync(
                 RedisScript.PastBetween, [RedisPast.Ticks(begin), RedisPast.Ticks(end)], cancellationToken).ConfigureAwait(false))
                 for (var i = 0; i + RedisPast.Parts <= answer.Length; i += RedisPast.Parts)
-                    rows.Add(RedisPast.Read(answer[i], answer[i + 1], answer[i + 4], store.Place, grid));
-            foreach (var one in rows.OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal))
-                yield return one;
+                    rows.Add((RedisPast.Read(answer[i], answer[i + 1], answer[i + 4], store.Place, grid), answer[i + 2].Text().Length == 0));
+            var told = rows.OrderBy(one => one.Row.From).ThenBy(one => one.Row.Id, StringComparer.Ordinal).ThenBy(one => one.Holds).ToArray();
+            for (var i = 0; i < told.Length; i++)
+                // A case may have come to a grid in the very moment of its last row in the one that it leaves and that has not heard: it was not there any more.
+                if (i + 1 == told.Length || told[i].Row.Id != told[i + 1].Row.Id || told[i].Row.From != told[i + 1].Row.From)
+                    yield return told[i].Row;
             begin = end;
             piece = rows.Count > Portion ? Math.Max(piece / 2, TimeSpan.TicksPerSecond) : rows.Count < Portion / 2 ? Longer(piece) : piece;
         }

@@ -93,6 +93,24 @@ public abstract class PastStoreContract(StoreUnderTest store) : IDisposable
     }
 
     [Fact]
+    public async Task Changes_OfACaseThatCameInTheMomentOfItsLastRowWhereItLeaves_TellIt()
+    {
+        var city = new LivingCity(store);
+        var begun = city.Now.AddTicks(-1);
+        // Both ways: in which order a store goes through its grids is its own affair.
+        foreach (var (from, to) in new[] { (LivingCity.A, LivingCity.B), (LivingCity.B, LivingCity.A) })
+        {
+            var id = await city.OpenAsync(from, "井盖缺失");
+            await city.TryAsync(from, new GridCommand.Depart(2, [(id, to)]));
+            await city.TryAsync(to, new GridCommand.Arrive(from, city[from].Outbound[id]));
+        }
+
+        var there = await AtAsync(city.Now);
+        Assert.Equal([LivingCity.B, LivingCity.A], there.Select(one => one.Grid));
+        Assert.Equal(there, await ChangesAsync(begun, city.Now));
+    }
+
+    [Fact]
     public async Task At_OfACaseThatMoves_ShowsItOnceWhereverItIs()
     {
         var city = new LivingCity(store);
