@@ -34,7 +34,10 @@ internal sealed class PastReader(
     /// <param name="since">Since when the past is kept.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="PastRefusedException">There was no such area.</exception>
-    public async Task<PastCity> ReadAsync(PastView view, DateTimeOffset at, DateTimeOffset since, CancellationToken cancellationToken)
+    public Task<PastCity> ReadAsync(PastView view, DateTimeOffset at, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync(view, at, at, since, cancellationToken);
+
+    private async Task<PastCity> ReadAsync(PastView view, DateTimeOffset at, DateTimeOffset until, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var version = await territories.VersionAtAsync(at, cancellationToken);
         if (version == 0)
@@ -46,7 +49,7 @@ internal sealed class PastReader(
         from = from < since ? since : from;
         // Cases and units come from tables of their own, so both are read at once.
         var cases = Task.Run(() => ReadCasesAsync(from, at, cancellationToken), cancellationToken);
-        var units = Task.Run(() => ReadUnitsAsync(at, cancellationToken), cancellationToken);
+        var units = Task.Run(() => ReadUnitsAsync(at, until, cancellationToken), cancellationToken);
         await Task.WhenAll(cases, units);
         return await Task.Run(() => Build(territory, view, since, from, at, cases.Result, units.Result), cancellationToken);
     }
@@ -59,8 +62,8 @@ internal sealed class PastReader(
     /// <param name="cancellationToken">Ends the reading, then and later.</param>
     /// <exception cref="PastRefusedException">There was no such area.</exception>
     public async Task<PastPlay> PlayAsync(PastView view, DateTimeOffset from, DateTimeOffset to, DateTimeOffset since, CancellationToken cancellationToken) => new(
-        await ReadAsync(view, from, since, cancellationToken), moment => territories.VersionAtAsync(moment, cancellationToken),
-        moment => ReadAsync(view, moment, since, cancellationToken), past.ChangesAsync(from, to, cancellationToken),
+        await ReadAsync(view, from, to, since, cancellationToken), moment => territories.VersionAtAsync(moment, cancellationToken),
+        moment => ReadAsync(view, moment, to, since, cancellationToken), past.ChangesAsync(from, to, cancellationToken),
         trails.BetweenAsync(from, to, cancellationToken));
 
     private PastCity Build(
@@ -76,8 +79,9 @@ internal sealed class PastReader(
     private async Task<(List<PastCase> Open, List<PastCase> Changes)> ReadCasesAsync(DateTimeOffset from, DateTimeOffset at, CancellationToken cancellationToken) =>
         (await ToListAsync(past.AtAsync(from, cancellationToken)), await ToListAsync(past.ChangesAsync(from, at, cancellationToken)));
 
-    private async Task<(IUnitNames Names, List<TrailPoint> Points, List<GridHeard> Heard)> ReadUnitsAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
-        (await names.ReadAsync(cancellationToken),
+    private async Task<(IUnitNames Names, List<TrailPoint> Points, List<GridHeard> Heard)> ReadUnitsAsync(
+        DateTimeOffset at, DateTimeOffset until, CancellationToken cancellationToken) =>
+        (await names.ReadAsync(until, cancellationToken),
             await ToListAsync(trails.AtAsync(at, at - UnitsHeardWithin, cancellationToken)),
             await ToListAsync(trails.HeardAsync(at, at - rules.LookBack, cancellationToken)));
 

@@ -128,6 +128,8 @@ public sealed class HistoryApiTests(HostFixture shared)
     public async Task Lead_SeesTheOwnSquadAlone()
     {
         await Requests.OpenCaseAsync(shared.Client, 0);
+        // Whoever looked before has the names of units that were there before.
+        await PictureAsync(shared.Client, $"history?at={Now()}");
         var now = TimeProvider.System.GetUtcNow();
         await Requests.RecordAsync(
             shared.Client, $"[{Requests.Fix("past-a", 1, now, ",\"squad\":\"past-north\"")},{Requests.Fix("past-b", 1, now, ",\"squad\":\"past-south\"")}]");
