@@ -10,11 +10,13 @@ using Situational.Grains.Territory;
 namespace Situational.Grains.Squads;
 
 /// <summary>
-/// A squad. Takes fixes, tells grids, and once a second lets its units grow older. Words about duty interleave with that: they wait for the
+/// A squad. Takes fixes, tells grids in its pace, so that under load they hear the newest of many fixes, and once a second lets its units grow older. Words about duty interleave with that: they wait for the
 /// store, which nothing else does. As long as it is not known who is on duty, no grid hears of any unit.
 /// </summary>
 public sealed partial class SquadGrain : Grain, ISquadGrain
 {
+    private const long LongestPaceMs = 500;
+    private const int RestsPerRound = 3;
     private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
 
     private readonly ITerritorySource _territory;
@@ -36,6 +38,9 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
     private bool _known;
     private long _walkAt;
     private long _sayAt;
+    private IGrainTimer? _pace;
+    private long _tellAt;
+    private bool _tellWaits;
 
     /// <summary>Made by the runtime.</summary>
     public SquadGrain(
@@ -76,6 +81,9 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         var now = _clock.SteadyMs;
         _walkAt = now + _options.SaveSeconds * 1000L;
         _sayAt = now + _options.SayAgainSeconds * 1000L;
+        _pace = this.RegisterGrainTimer(
+            static (squad, _) => squad.TellWhatWaitsAsync(), this,
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true });
         this.RegisterGrainTimer(
             static (squad, _) => squad.TickAsync(), this,
             new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = TimeSpan.FromSeconds(1), KeepAlive = true });
@@ -97,7 +105,7 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         var counts = _units.Take(batch);
         var refused = counts.Refused + (counts.OffDuty.IsDefault ? 0 : counts.OffDuty.Length);
         _metrics.Fixes(batch.Fixes.Length - refused, refused);
-        await TellChangedAsync();
+        await TellInPaceAsync();
         return counts;
     }
 
@@ -163,12 +171,33 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         return receipt;
     }
 
+    /// <summary>Tells the grids what changed: at once after a quiet moment, else when the pace allows, which nobody waits for.</summary>
+    private Task TellInPaceAsync()
+    {
+        if (_units.Changed.Count == 0 || !_book.IsKnown || _tellWaits)
+            return Task.CompletedTask;
+        var rest = _tellAt - _clock.SteadyMs;
+        if (rest <= 0)
+            return TellChangedAsync();
+        _tellWaits = true;
+        _pace!.Change(TimeSpan.FromMilliseconds(rest), Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    private Task TellWhatWaitsAsync()
+    {
+        _tellWaits = false;
+        return TellChangedAsync();
+    }
+
     /// <summary>Tells the grids what changed, one round after another. Nobody is told anything before it is known who is on duty.</summary>
     private async Task TellChangedAsync()
     {
         if (_units.Changed.Count == 0 || !_book.IsKnown)
             return;
         await _telling.WaitAsync();
+        var begun = _clock.SteadyMs;
+        _tellAt = begun + LongestPaceMs;
         try
         {
             if (_units.Changed.Count > 0)
@@ -176,6 +205,8 @@ public sealed partial class SquadGrain : Grain, ISquadGrain
         }
         finally
         {
+            var now = _clock.SteadyMs;
+            _tellAt = now + Math.Clamp((now - begun) * RestsPerRound, _options.TellMilliseconds, LongestPaceMs);
             _telling.Release();
         }
     }

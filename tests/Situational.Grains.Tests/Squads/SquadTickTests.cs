@@ -44,6 +44,23 @@ public sealed class SquadTickTests
     }
 
     [Fact]
+    public async Task Record_ManyFixesOfAUnitInAMoment_GridsHearTheFirstAndSoonTheNewest()
+    {
+        await using var city = await TestCity.StartAsync(2, prepare: c => c.Settings["Situational:Patrols:TellMilliseconds"] = "500");
+        const int Fixes = 200;
+        for (var i = 0; i < Fixes; i++)
+            Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 100 + i * 3, city.Time.NowMs + i))).Moved);
+
+        await Until.TrueAsync(
+            () => city.Outbox.UnitsOf(Street.Grid(1)).GetValueOrDefault("u").MeasuredAtMs == city.Time.NowMs + Fixes - 1, "the newest fix is told");
+        await Until.TrueAsync(() => city.Outbox.UnitsOf(Street.Grid(0)).Count == 0, "the grid that it left knows");
+        Assert.Equal(Street.At(100).Longitude, city.Outbox.Of(Street.Grid(0)).SelectMany(c => c.Units).First().Longitude);
+        Assert.InRange(city.Outbox.All.Sum(c => c.Units.Length), 2, Fixes / 2);
+        city.Outbox.AssertUnbroken(Street.Grid(0));
+        city.Outbox.AssertUnbroken(Street.Grid(1));
+    }
+
+    [Fact]
     public async Task Tick_EveryTenSeconds_NewestFixesAreStored()
     {
         await using var city = await TestCity.StartAsync(1);
