@@ -173,7 +173,7 @@ public sealed class SquadSosTests
 
         Assert.Equal("u", Assert.Single((await city.Outside.StateAsync(None)).Units).Unit);
         Assert.Equal(1, (await city.RecordAsync(Squad, city.Fix("u", 100))).Moved);
-        Assert.Equal(3, (await city.Grid(0).StateAsync(None)).Units.Length);
+        await Until.TrueAsync(async () => (await city.Grid(0).StateAsync(None)).Units.Length == 3, "its place is known");
         await city.RestartAsync();
         await city.Squad(Squad).WakeAsync(None);
         var outside = city.Outside;
