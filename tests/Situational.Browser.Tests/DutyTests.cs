@@ -184,6 +184,39 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
         await desk.UntilAsync("desk.querySelectorAll('.dispatch-case').length === 1");
     }
 
+    [Theory]
+    [InlineData("zh-CN", "打印于")]
+    [InlineData("en", "Printed")]
+    public async Task Duty_Printed_IsWholeOnPaperAndSaysOfWhen(string language, string printed)
+    {
+        await using var city = await City.StartAsync();
+        for (var grid = 0; grid < 30; grid++)
+            await city.ReportAsync(grid, grid % 3 == 0 ? "red" : "blue", "exposed-rubbish");
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang, new WindowOptions(718, 1040, language));
+        await desk.UntilLiveAsync();
+        await desk.UntilAsync("$('.line')?.getAttribute('aria-setsize') === '30'");
+        // A text of the report finds its cases; what nobody wrote finds none.
+        await desk.Page.FillAsync("[data-part=filter-text]", "无人写过");
+        await desk.UntilAsync("desk.querySelectorAll('.line').length === 0 && !$('[data-part=list-empty]').hidden");
+        await desk.Page.FillAsync("[data-part=filter-text]", "路面塌陷");
+        await desk.UntilAsync("$('.line')?.getAttribute('aria-setsize') === '30'");
+
+        await desk.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        await desk.Page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+
+        Assert.Equal(30, await desk.ValueAsync<int>("desk.querySelectorAll('.line').length"));
+        Assert.True(await desk.ValueAsync<bool>("[...desk.querySelectorAll('.line')].every((e, n, all) => n === 0 || e.getBoundingClientRect().top >= all[n - 1].getBoundingClientRect().bottom - 1)"));
+        Assert.True(await desk.ValueAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.StartsWith(printed, await desk.ValueAsync<string>("$('.print-note').checkVisibility() ? $('.print-note').textContent : ''"));
+        await desk.KeepAsync("duty-print");
+
+        // An open case is printed alone.
+        await desk.Page.EvaluateAsync("() => document.querySelector('.line').click()");
+        await desk.UntilAsync("$('[data-part=drawer]').dataset.stage === 'reported' && $('.line')?.checkVisibility() !== true");
+        Assert.True(await desk.ValueAsync<bool>("document.documentElement.scrollWidth <= innerWidth && $('.print-note').checkVisibility()"));
+        await desk.KeepAsync("duty-print-case");
+    }
+
     [Fact]
     public async Task Duty_Rows_NeverMoveUnderThePointer()
     {

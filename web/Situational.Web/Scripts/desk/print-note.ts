@@ -1,4 +1,4 @@
-import type { Desk } from "../desk/shell";
+import type { Desk } from "./shell";
 import { setText } from "../page/dom";
 
 /** How often the note is written anew, ms: a print takes what stands there. */
