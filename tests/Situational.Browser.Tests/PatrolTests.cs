@@ -147,6 +147,19 @@ public sealed class PatrolTests(Chromium chromium)
         await desk.UntilAsync("$('.trail-slider').getAttribute('aria-valuetext').includes(':')");
     }
 
+    [Fact]
+    public async Task Officer_OfASquadThatIsNot_IsToldSo()
+    {
+        await using var city = await City.StartAsync();
+        await using var desk = await DeskWindow.OpenAsync(chromium, city, Wang);
+        await desk.UntilLiveAsync();
+        desk.Expect("404");
+
+        await desk.GoAsync(city, "patrol?squad=nobody");
+
+        await desk.UntilAsync("$('.roster > .quiet').textContent === '没有这支巡防队，请另选一支。'");
+    }
+
     [Theory]
     [InlineData("zh-CN", "打印于")]
     [InlineData("en", "Printed")]

@@ -110,6 +110,7 @@ export class RosterTable {
       case "none": return "roster.choose";
       case "loading": return rows === 0 ? "roster.loading" : undefined;
       case "failed": return "roster.failed";
+      case "missing": return "roster.missing";
       case "stale": return "roster.stale";
       case "past": return rows === 0 ? "roster.past-none" : "roster.past";
       default: return rows === 0 ? "roster.none" : undefined;

@@ -9,7 +9,7 @@ const againMs = 3_000;
 const staleMs = 30_000;
 
 /** How the members of the squad are known. */
-export type SquadStanding = "none" | "loading" | "known" | "stale" | "failed" | "past";
+export type SquadStanding = "none" | "loading" | "known" | "stale" | "failed" | "missing" | "past";
 
 /** The squad that the page is about: its members by the API, their places by the feed. A past moment knows of those alone that its picture has. */
 export class Squad {
@@ -19,6 +19,8 @@ export class Squad {
   private next = Number.NEGATIVE_INFINITY;
   private asking: AbortController | undefined;
   private failed = false;
+  /** There is no such squad. */
+  private missing = false;
   private shown: readonly RosterRow[] = [];
   private living: readonly RosterRow[] = [];
   private standing: SquadStanding = "none";
@@ -64,7 +66,7 @@ export class Squad {
     this.asking = undefined;
     this.members = [];
     this.readAt = this.next = Number.NEGATIVE_INFINITY;
-    this.failed = false;
+    this.failed = this.missing = false;
     this.tell();
   }
 
@@ -81,11 +83,12 @@ export class Squad {
     try {
       const answer = await ask<{ readonly members: readonly Member[] }>(`api/v1/squads/${encodeURIComponent(id)}`, { signal: asking.signal });
       this.failed = answer.kind !== "ok";
+      this.missing = answer.kind === "refused" && answer.problem.status === 404;
       if (answer.kind === "ok") {
         this.members = answer.value.members;
         this.readAt = performance.now();
       } else {
-        this.next = now + againMs;
+        this.next = now + (this.missing ? everyMs : againMs);
       }
       this.tell();
     } catch (error) {
@@ -98,6 +101,7 @@ export class Squad {
   private judge(): SquadStanding {
     if (this.id === "") return "none";
     if (this.desk.isPast) return this.desk.picture ? "past" : "loading";
+    if (this.missing) return "missing";
     if (this.readAt === Number.NEGATIVE_INFINITY) return this.failed ? "failed" : "loading";
     return performance.now() - this.readAt > staleMs ? "stale" : "known";
   }
