@@ -11,8 +11,18 @@ internal static class LoadCommand
     public static Command Create(TimeProvider time)
     {
         var seconds = new Option<double>("--seconds") { Description = "How long to measure, 0.5 to 86,400.", DefaultValueFactory = _ => 10 }.Between(0.5, 86_400);
-        var warmUp = new Option<double>("--warm-up") { Description = "Seconds to run before measuring, 0 to 600. Default: 2, with --count 0.", DefaultValueFactory = r => -1 };
-        var count = new Option<long>("--count") { Description = "Ends when so many fixes and reports are sent, 1 or more.", DefaultValueFactory = _ => long.MaxValue }.Between(1, long.MaxValue);
+        var warmUp = new Option<double?>("--warm-up") { Description = "Seconds to run before measuring, 0 to 600. Default: 2, with --count 0." };
+        warmUp.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<double?>() is < 0 or > 600)
+                r.AddError("--warm-up: must be 0 to 600");
+        });
+        var count = new Option<long?>("--count") { Description = "Ends when so many fixes and reports are sent, 1 or more. Default: no bound." };
+        count.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<long?>() < 1)
+                r.AddError("--count: must be 1 or more");
+        });
         var units = new Option<int>("--units") { Description = "Units that walk, 1 to 1,000,000.", DefaultValueFactory = _ => 10_000 }.Between(1, 1_000_000);
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same rounds.", DefaultValueFactory = _ => 7 };
         var fixes = Rate("--fixes", "Fixes a second, or max for as many as go. Default: none.");
@@ -24,28 +34,34 @@ internal static class LoadCommand
         var bare = new Option<bool>("--bare") { Description = "Fixes of unit, place and time alone, without accuracy and heading." };
         var reports = Rate("--reports", "Reports a second, or max for as many as go. Default: none.");
         var callers = new Option<int>("--callers") { Description = "Connections that send reports, 1 to 4,096.", DefaultValueFactory = _ => 64 }.Between(1, 4_096);
+        var screens = new Option<int>("--screens") { Description = "Screens that watch, 0 to 20,000.", DefaultValueFactory = _ => 0 }.Between(0, 20_000);
+        var area = new Option<string>("--area") { Description = "Code of the area that screens watch.", DefaultValueFactory = _ => "city" };
+        var boxes = new Option<int>("--boxes") { Description = "Different boxes of about a tenth of the city that screens watch; 0: all of the area, up to 20,000.", DefaultValueFactory = _ => 0 }.Between(0, 20_000);
+        var verify = new Option<double>("--verify") { Description = "Share of the screens that computes digests, 0 to 1; all check the order of frames.", DefaultValueFactory = _ => 0.1 }.Between(0, 1);
         var markers = new Option<double>("--markers") { Description = "Marked fixes a second, for the time from POST to frame, 0 to 1,000.", DefaultValueFactory = _ => 20 }.Between(0, 1_000);
         var pid = new Option<int>("--server-pid") { Description = "Process id of the system, to tell its CPU time and memory." };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the results to this file." };
         var remote = new Option<bool>("--allow-remote") { Description = "Load a system on another machine." };
-        var command = new Command("load", "Drives a running system from this process and prints what it took: fixes and reports, at fixed rates or as many as go. Ends by itself. Meant for a system of its own: it fills it with units and cases.")
+        var command = new Command("load", "Drives a running system from this process and prints what it took: fixes and reports, at fixed rates or as many as go, and screens that watch. Ends by itself. Meant for a system of its own: it fills it with units and cases.")
         {
-            seconds, warmUp, count, units, seed, fixes, connections, batch, pipeline, form, bare, reports, callers, markers, pid, json, remote,
+            seconds, warmUp, count, units, seed, fixes, connections, batch, pipeline, form, bare, reports, callers, screens, area, boxes, verify, markers, pid, json, remote,
         };
         return command.Doing(time, async (client, key, parsed, stop) =>
         {
-            var bounded = parsed.GetValue(count) < long.MaxValue;
+            var bounded = parsed.GetValue(count) is not null;
             var plan = new LoadPlan(
-                parsed.GetValue(seconds), parsed.GetValue(warmUp) is >= 0 and var given ? given : bounded ? 0 : 2, parsed.GetValue(count),
+                parsed.GetValue(seconds), parsed.GetValue(warmUp) ?? (bounded ? 0 : 2), parsed.GetValue(count) ?? long.MaxValue,
                 parsed.GetValue(units), parsed.GetValue(seed),
                 parsed.GetValue(fixes) is { } f
                     ? new PositionsPlan(
                         LoadRate.Parse(f)!.Value, parsed.GetValue(connections), parsed.GetValue(batch), parsed.GetValue(pipeline),
                         parsed.GetValue(form) == "lines", parsed.GetValue(bare)) : null,
                 parsed.GetValue(reports) is { } r ? new ReportsPlan(LoadRate.Parse(r)!.Value, parsed.GetValue(callers)) : null,
+                parsed.GetValue(screens) > 0
+                    ? new ScreensPlan(parsed.GetValue(screens), parsed.GetValue(area)!, parsed.GetValue(boxes), parsed.GetValue(verify)) : null,
                 parsed.GetValue(markers), parsed.GetValue(pid));
-            if (plan is { Positions: null, Reports: null })
-                throw new ClientException("nothing to do: say --fixes or --reports");
+            if (plan is { Positions: null, Reports: null, Screens: null })
+                throw new ClientException("nothing to do: say --fixes, --reports or --screens");
             if (plan.Positions is { } p && (long)p.Connections * p.Batch > plan.Units)
                 throw new ClientException("--units: must be at least --connections times --batch: each connection moves its own units, each at most once in a request");
             var target = await LoadTarget.FindAsync(client.Server, key, parsed.GetValue(remote), stop);
@@ -54,7 +70,7 @@ internal static class LoadCommand
             Console.Write(LoadTable.Of(result));
             if (parsed.GetValue(json) is { } file)
                 await File.WriteAllBytesAsync(file.FullName, JsonSerializer.SerializeToUtf8Bytes(result, LoadJson.Default.LoadResult), CancellationToken.None);
-            return 0;
+            return result.Screens is { DigestFaults: > 0 } or { Breaches: > 0 } ? 2 : 0;
         });
     }
 

@@ -8,11 +8,12 @@ namespace Situational.Cli.Load;
 /// <param name="Seed">The same seed gives the same rounds.</param>
 /// <param name="Positions">Fixes, or null for none.</param>
 /// <param name="Reports">Reports, or null for none.</param>
+/// <param name="Screens">Screens, or null for none.</param>
 /// <param name="MarkersPerSecond">Marked fixes a second.</param>
 /// <param name="ServerPid">Process id of the system, to read its CPU time and memory; 0 for none.</param>
 internal sealed record LoadPlan(
     double Seconds, double WarmUpSeconds, long Count, int Units, int Seed, PositionsPlan? Positions, ReportsPlan? Reports,
-    double MarkersPerSecond, int ServerPid);
+    ScreensPlan? Screens, double MarkersPerSecond, int ServerPid);
 
 /// <summary>How fixes are sent.</summary>
 /// <param name="PerSecond">Fixes a second over all connections; 0 for as many as go.</param>
@@ -27,3 +28,10 @@ internal sealed record PositionsPlan(double PerSecond, int Connections, int Batc
 /// <param name="PerSecond">Reports a second over all callers; 0 for as many as go.</param>
 /// <param name="Callers">Callers, each with a connection.</param>
 internal sealed record ReportsPlan(double PerSecond, int Callers);
+
+/// <summary>Screens that watch.</summary>
+/// <param name="Count">Screens.</param>
+/// <param name="Area">Code of the area that they watch.</param>
+/// <param name="Boxes">Different boxes of about a tenth of the city, each for as many screens; 0 for the whole area.</param>
+/// <param name="VerifyShare">Share of them that computes digests, 0 to 1.</param>
+internal sealed record ScreensPlan(int Count, string Area, int Boxes, double VerifyShare);

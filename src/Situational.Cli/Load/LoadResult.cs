@@ -6,11 +6,12 @@ namespace Situational.Cli.Load;
 /// <param name="Seconds">How long it counted.</param>
 /// <param name="Positions">Fixes, if any were sent.</param>
 /// <param name="Reports">Reports, if any were sent.</param>
+/// <param name="Screens">Screens, if any watched.</param>
 /// <param name="Markers">From POST to frame, if screens watched marked fixes.</param>
 /// <param name="Server">The system's process, if it was named.</param>
 /// <param name="Load">This process.</param>
 internal sealed record LoadResult(
-    double Seconds, PositionsResult? Positions, FlowResult? Reports, MarkersResult? Markers, ServerResult? Server, OwnResult Load);
+    double Seconds, PositionsResult? Positions, FlowResult? Reports, ScreensResult? Screens, MarkersResult? Markers, ServerResult? Server, OwnResult Load);
 
 /// <summary>What was sent and answered.</summary>
 /// <param name="AskedPerSecond">The rate asked for; absent for as many as go.</param>
@@ -40,6 +41,27 @@ internal sealed record LatencyResult(long Count, double P50, double P90, double 
     public static LatencyResult Of(LoadHistogram histogram) => new(
         histogram.Count, histogram.Percentile(0.5) / 1e3, histogram.Percentile(0.9) / 1e3, histogram.Percentile(0.99) / 1e3, histogram.Max / 1e3);
 }
+
+/// <summary>What came to screens.</summary>
+/// <param name="Count">Screens.</param>
+/// <param name="Ready">Those that got a picture.</param>
+/// <param name="Frames">Frames of all kinds that could be applied.</param>
+/// <param name="Snapshots">Of them, whole pictures.</param>
+/// <param name="Deltas">Of them, changes.</param>
+/// <param name="Beats">Of them, signs of life.</param>
+/// <param name="FramesPerScreenSecond">Frames a second for each screen.</param>
+/// <param name="Bytes">Received, heads and all.</param>
+/// <param name="BytesPerScreenSecond">Bytes a second for each screen.</param>
+/// <param name="Gaps">Frames that build on another than the last.</param>
+/// <param name="Resyncs">Watches begun anew.</param>
+/// <param name="Digests">Digests compared.</param>
+/// <param name="DigestFaults">Digests that were others than the grids give.</param>
+/// <param name="Breaches">Revisions that did not rise.</param>
+/// <param name="ConnectionsLost">Connections that broke or were closed.</param>
+/// <param name="Refused">Watches and connections refused, by reason, also before it counted.</param>
+internal sealed record ScreensResult(
+    int Count, int Ready, long Frames, long Snapshots, long Deltas, long Beats, double FramesPerScreenSecond, long Bytes, double BytesPerScreenSecond,
+    long Gaps, long Resyncs, long Digests, long DigestFaults, long Breaches, long ConnectionsLost, SortedDictionary<string, long> Refused);
 
 /// <summary>From POST to frame.</summary>
 /// <param name="Sent">Marked fixes sent.</param>

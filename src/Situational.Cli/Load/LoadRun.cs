@@ -5,7 +5,7 @@ using Situational.Cli.Http;
 namespace Situational.Cli.Load;
 
 /// <summary>One run: makes units known, starts everything, counts for its time, ends everything.</summary>
-internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadPlan plan, Ground? ground, TimeProvider time)
+internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadPlan plan, Ground ground, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -17,6 +17,7 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
     private readonly List<long> _reportsEachSecond = [];
     private readonly ServerProbe? _server = plan.ServerPid > 0 ? new ServerProbe(plan.ServerPid) : null;
     private LoadMarkers? _markers;
+    private LoadScreens? _screens;
     private double _bytesPerFix;
 
     /// <summary>Runs it. Stopping ends it early; what was measured until then is the result.</summary>
@@ -27,11 +28,20 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
             await AddPositionsAsync(positions, stop);
         if (plan.Reports is { } reports)
             AddReports(reports);
+        if (plan.Screens is { } screens)
+        {
+            _screens = new LoadScreens(target, _window, screens, ground, _markers);
+            await _screens.StartAsync(stop);
+        }
         Pace(pacer);
         using var ended = new CancellationTokenSource();
+        // without a warm-up the very first request counts
+        if (plan.WarmUpSeconds == 0)
+            _window.Open();
         var running = _connections.Select(c => c.RunAsync(ended.Token)).ToArray();
         await WaitAsync(plan.WarmUpSeconds, stop);
-        _window.Open();
+        if (!_window.IsOpen)
+            _window.Open();
         var (cpu, own) = (_server?.CpuSeconds() ?? 0, Environment.CpuUsage.TotalTime);
         await MeasureAsync(running, stop);
         _window.End();
@@ -39,7 +49,10 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
         await DrainAsync(running, ended);
         _window.Close();
         var seconds = Stopwatch.GetElapsedTime(_window.OpenedAt).TotalSeconds;
-        return Result(seconds, (_server?.CpuSeconds() ?? 0) - cpu, (Environment.CpuUsage.TotalTime - own).TotalSeconds);
+        var result = Result(seconds, (_server?.CpuSeconds() ?? 0) - cpu, (Environment.CpuUsage.TotalTime - own).TotalSeconds);
+        if (_screens is not null)
+            await _screens.EndAsync();
+        return result;
     }
 
     private async Task AddPositionsAsync(PositionsPlan positions, CancellationToken stop)
@@ -54,8 +67,8 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
         {
             var first = (int)((long)plan.Units * i / positions.Connections);
             var count = (int)((long)plan.Units * (i + 1) / positions.Connections) - first;
-            units.Add(Fleet.Of('u', first, count, ground!, plan.Seed, at));
-            markedUnits.Add(Fleet.Of(LoadMarkers.Letter, i * marked, marked, ground!, plan.Seed, at));
+            units.Add(Fleet.Of('u', first, count, ground, plan.Seed, at));
+            markedUnits.Add(Fleet.Of(LoadMarkers.Letter, i * marked, marked, ground, plan.Seed, at));
         }
         await Fleet.EnrolAsync(client, 'u', units, stop);
         await Fleet.EnrolAsync(client, LoadMarkers.Letter, markedUnits, stop);
@@ -71,7 +84,7 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
     {
         var run = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
         for (var i = 0; i < reports.Callers; i++)
-            _connections.Add(new ReportsConnection(target, _window, _reports, ground!, run, i));
+            _connections.Add(new ReportsConnection(target, _window, _reports, ground, run, i));
     }
 
     private void Pace(LoadPacer pacer)
@@ -132,7 +145,8 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
         plan.Positions is { } positions
             ? new PositionsResult(Flow(_fixes, positions.PerSecond, seconds, _fixesEachSecond), _fixes.Fixes, _bytesPerFix) : null,
         plan.Reports is { } reports ? Flow(_reports, reports.PerSecond, seconds, _reportsEachSecond) : null,
-        _markers is { Latency.Count: > 0 } markers ? new MarkersResult(markers.Offered, LatencyResult.Of(markers.Latency)) : null,
+        _screens?.Result(seconds),
+        _screens is not null && _markers is { Units: > 0 } markers ? new MarkersResult(markers.Offered, LatencyResult.Of(markers.Latency)) : null,
         _server is null ? null : new ServerResult(serverCpu, serverCpu / seconds, _server.PeakBytes, _server.HighWaterBytes()),
         new OwnResult(ownCpu, ownCpu / seconds, _fixes.Accepted > 0 ? ownCpu * 1e6 / _fixes.Accepted : null));
 

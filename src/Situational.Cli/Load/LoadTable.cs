@@ -19,6 +19,8 @@ internal static class LoadTable
         }
         if (result.Reports is { } reports)
             Flow(text, "reports", reports);
+        if (result.Screens is { } screens)
+            Screens(text, screens);
         if (result.Markers is { } markers)
         {
             Line(text, "markers", $"{markers.Sent:N0} sent, {markers.Latency.Count:N0} seen");
@@ -28,6 +30,14 @@ internal static class LoadTable
             Line(text, "server", $"{server.CpuSeconds:0.00} s CPU, {server.Cores:0.00} cores; memory at most {Mega(server.PeakBytes)}, since its start {Mega(server.HighWaterBytes)}");
         Line(text, "load", $"{result.Load.CpuSeconds:0.00} s CPU, {result.Load.Cores:0.00} cores{(result.Load.MicrosecondsPerFix is { } each ? string.Create(CultureInfo.InvariantCulture, $"; {each:0.000} µs a fix") : "")}");
         return text.ToString();
+    }
+
+    private static void Screens(StringBuilder text, ScreensResult screens)
+    {
+        Line(text, "screens", $"{screens.Ready:N0} of {screens.Count:N0}; {screens.Frames:N0} frames ({screens.FramesPerScreenSecond:0.0}/s each): {screens.Snapshots:N0} snapshots, {screens.Deltas:N0} deltas, {screens.Beats:N0} beats; {screens.BytesPerScreenSecond / 1024:N1} KB/s each");
+        Line(text, "", $"{screens.Gaps:N0} gaps, {screens.Resyncs:N0} watched again, {screens.Digests:N0} digests compared, {screens.DigestFaults:N0} wrong, {screens.Breaches:N0} revisions that did not rise, {screens.ConnectionsLost:N0} connections lost");
+        foreach (var (reason, count) in screens.Refused)
+            Line(text, "", $"{reason}: {count:N0}");
     }
 
     private static void Flow(StringBuilder text, string name, FlowResult flow)

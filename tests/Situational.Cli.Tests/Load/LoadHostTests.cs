@@ -53,6 +53,28 @@ public sealed class LoadHostTests
         Assert.True(cases.Cases.Count >= accepted, $"{cases.Cases.Count} cases of {accepted} reports");
     }
 
+    [Fact]
+    public async Task Load_WithScreens_SeesMarkersOnAllOfThemAndFindsNoFault()
+    {
+        await using var host = await HostProcess.StartAsync();
+        await ImportAsync(host);
+        var file = Path.Combine(host.DataFolder, "load.json");
+
+        var (code, _, errors) = await CliProcess.RunAsync(host,
+            "load", "--fixes", "100", "--batch", "10", "--connections", "2", "--units", "100", "--screens", "4", "--verify", "0.5", "--markers", "4",
+            "--seconds", "3", "--warm-up", "0.5", "--json", file);
+
+        Assert.Equal((0, ""), (code, errors));
+        using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        var screens = result.RootElement.GetProperty("screens");
+        Assert.Equal(4, screens.GetProperty("ready").GetInt32());
+        Assert.True(screens.GetProperty("deltas").GetInt32() > 4);
+        Assert.InRange(screens.GetProperty("digests").GetInt32(), 1, screens.GetProperty("frames").GetInt32() / 2 + 2);
+        Assert.Equal(0, screens.GetProperty("gaps").GetInt32() + screens.GetProperty("digestFaults").GetInt32() + screens.GetProperty("breaches").GetInt32());
+        var markers = result.RootElement.GetProperty("markers");
+        Assert.InRange(markers.GetProperty("latency").GetProperty("count").GetInt32(), 4, 4 * markers.GetProperty("sent").GetInt32());
+    }
+
     [Theory]
     [InlineData("nothing to do", "load")]
     [InlineData("--units", "load", "--fixes", "max", "--units", "10")]
