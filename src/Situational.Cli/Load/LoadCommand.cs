@@ -38,16 +38,26 @@ internal static class LoadCommand
         var area = new Option<string>("--area") { Description = "Code of the area that screens watch.", DefaultValueFactory = _ => "city" };
         var boxes = new Option<int>("--boxes") { Description = "Different boxes of about a tenth of the city that screens watch; 0: all of the area, up to 20,000.", DefaultValueFactory = _ => 0 }.Between(0, 20_000);
         var verify = new Option<double>("--verify") { Description = "Share of the screens that computes digests, 0 to 1; all check the order of frames.", DefaultValueFactory = _ => 0.1 }.Between(0, 1);
+        var bad = new[] { BadManner.Stalled, BadManner.Slow, BadManner.Restless }
+            .Zip(["that watch and take nothing", "that take 1 KB a second", "that go and come back every second"])
+            .Select(m => (Manner: m.First, Option: new Option<int>("--" + m.First.ToString().ToLowerInvariant())
+            {
+                Description = $"Further screens {m.Second}, 0 to 5,000.", DefaultValueFactory = _ => 0,
+            }.Between(0, 5_000))).ToList();
+        var grids = new Option<int>("--grids") { Description = "First brings an invented city of so many square grids into force, up to 49,999. Default: the territory in force.", DefaultValueFactory = _ => 0 }.Between(0, 49_999);
         var markers = new Option<double>("--markers") { Description = "Marked fixes a second, for the time from POST to frame, 0 to 1,000.", DefaultValueFactory = _ => 20 }.Between(0, 1_000);
         var pid = new Option<int>("--server-pid") { Description = "Process id of the system, to tell its CPU time and memory." };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the results to this file." };
         var remote = new Option<bool>("--allow-remote") { Description = "Load a system on another machine." };
         var command = new Command("load", "Drives a running system from this process and prints what it took: fixes and reports, at fixed rates or as many as go, and screens that watch. Ends by itself. Meant for a system of its own: it fills it with units and cases.")
         {
-            seconds, warmUp, count, units, seed, fixes, connections, batch, pipeline, form, bare, reports, callers, screens, area, boxes, verify, markers, pid, json, remote,
+            seconds, warmUp, count, units, seed, fixes, connections, batch, pipeline, form, bare, reports, callers, screens, area, boxes, verify, grids, markers, pid, json, remote,
         };
+        foreach (var (_, option) in bad)
+            command.Options.Add(option);
         return command.Doing(time, async (client, key, parsed, stop) =>
         {
+            LoadTarget.PrepareSockets();
             var bounded = parsed.GetValue(count) is not null;
             var plan = new LoadPlan(
                 parsed.GetValue(seconds), parsed.GetValue(warmUp) ?? (bounded ? 0 : 2), parsed.GetValue(count) ?? long.MaxValue,
@@ -58,13 +68,17 @@ internal static class LoadCommand
                         parsed.GetValue(form) == "lines", parsed.GetValue(bare)) : null,
                 parsed.GetValue(reports) is { } r ? new ReportsPlan(LoadRate.Parse(r)!.Value, parsed.GetValue(callers)) : null,
                 parsed.GetValue(screens) > 0
-                    ? new ScreensPlan(parsed.GetValue(screens), parsed.GetValue(area)!, parsed.GetValue(boxes), parsed.GetValue(verify)) : null,
+                    ? new ScreensPlan(
+                        parsed.GetValue(screens), parsed.GetValue(area)!, parsed.GetValue(boxes), parsed.GetValue(verify),
+                        [.. bad.Select(b => (b.Manner, parsed.GetValue(b.Option)))]) : null,
                 parsed.GetValue(markers), parsed.GetValue(pid));
             if (plan is { Positions: null, Reports: null, Screens: null })
                 throw new ClientException("nothing to do: say --fixes, --reports or --screens");
             if (plan.Positions is { } p && (long)p.Connections * p.Batch > plan.Units)
                 throw new ClientException("--units: must be at least --connections times --batch: each connection moves its own units, each at most once in a request");
             var target = await LoadTarget.FindAsync(client.Server, key, parsed.GetValue(remote), stop);
+            if (parsed.GetValue(grids) is > 0 and var invented)
+                await LoadCity.BringAsync(client, invented, stop);
             var ground = Ground.Read(await client.TerritoryAsync(stop));
             var result = await new LoadRun(target, client, plan, ground, time).RunAsync(stop);
             Console.Write(LoadTable.Of(result));

@@ -34,4 +34,5 @@ internal sealed record ReportsPlan(double PerSecond, int Callers);
 /// <param name="Area">Code of the area that they watch.</param>
 /// <param name="Boxes">Different boxes of about a tenth of the city, each for as many screens; 0 for the whole area.</param>
 /// <param name="VerifyShare">Share of them that computes digests, 0 to 1.</param>
-internal sealed record ScreensPlan(int Count, string Area, int Boxes, double VerifyShare);
+/// <param name="Bad">Screens that make trouble beside them.</param>
+internal sealed record ScreensPlan(int Count, string Area, int Boxes, double VerifyShare, IReadOnlyList<(BadManner Manner, int Count)> Bad);

@@ -59,9 +59,17 @@ internal sealed record LatencyResult(long Count, double P50, double P90, double 
 /// <param name="Breaches">Revisions that did not rise.</param>
 /// <param name="ConnectionsLost">Connections that broke or were closed.</param>
 /// <param name="Refused">Watches and connections refused, by reason, also before it counted.</param>
+/// <param name="Bad">Screens that make trouble, if there were any.</param>
 internal sealed record ScreensResult(
     int Count, int Ready, long Frames, long Snapshots, long Deltas, long Beats, double FramesPerScreenSecond, long Bytes, double BytesPerScreenSecond,
-    long Gaps, long Resyncs, long Digests, long DigestFaults, long Breaches, long ConnectionsLost, SortedDictionary<string, long> Refused);
+    long Gaps, long Resyncs, long Digests, long DigestFaults, long Breaches, long ConnectionsLost, SortedDictionary<string, long> Refused,
+    BadResult? Bad);
+
+/// <summary>Screens that make trouble.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Connections">Connections that they made, also before it counted.</param>
+/// <param name="Lost">Of them, closed or refused by the server.</param>
+internal sealed record BadResult(int Count, long Connections, long Lost);
 
 /// <summary>From POST to frame.</summary>
 /// <param name="Sent">Marked fixes sent.</param>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Situational.Contracts.Feed;
 
 namespace Situational.Cli.Load;
 
@@ -12,8 +11,6 @@ namespace Situational.Cli.Load;
 /// </summary>
 internal sealed class LoadScreen
 {
-    private static readonly byte[] HandShake = HubStream.Frame("""{"protocol":"json","version":1}""");
-    private static readonly byte[] Ping = HubStream.Frame("""{"type":6}""");
     private readonly LoadTarget _target;
     private readonly LoadWindow _window;
     private readonly ScreenTally _tally;
@@ -73,7 +70,7 @@ internal sealed class LoadScreen
         try
         {
             if (_socket is { Connected: true } socket && _invocation.Length > 0)
-                Send(socket, Ping);
+                Send(socket, HubSocket.Ping);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -84,11 +81,9 @@ internal sealed class LoadScreen
     private async Task ReadAsync(Socket socket)
     {
         _invocation = [];
-        Send(socket, Encoding.ASCII.GetBytes(
-            $"GET {FeedNames.HubPath} HTTP/1.1\r\n{_target.Head}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(Guid.NewGuid().ToByteArray())}\r\n\r\n"));
         using var stream = new HubStream();
-        await UpgradeAsync(socket, stream);
-        Send(socket, HandShake);
+        await HubSocket.UpgradeAsync(socket, _target, stream);
+        Send(socket, HubSocket.HandShake);
         var shaken = false;
         while (true)
         {
@@ -121,25 +116,6 @@ internal sealed class LoadScreen
             if (_window.IsOpen)
                 _tally.Receive(count);
         }
-    }
-
-    private static async Task UpgradeAsync(Socket socket, HubStream stream)
-    {
-        var head = new byte[4_096];
-        var length = 0;
-        int end;
-        while ((end = head.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
-        {
-            var count = length < head.Length ? await socket.ReceiveAsync(head.AsMemory(length), SocketFlags.None) : 0;
-            if (count == 0)
-                throw new IOException("no answer to the upgrade");
-            length += count;
-        }
-        var status = Encoding.ASCII.GetString(head, 0, head.AsSpan(0, length).IndexOf((byte)'\r'));
-        if (!status.StartsWith("HTTP/1.1 101", StringComparison.Ordinal))
-            throw new IOException("upgrade: " + status);
-        head.AsMemory((end + 4)..length).CopyTo(stream.Free());
-        stream.Advance(length - end - 4);
     }
 
     /// <summary>False when the server ended the watch or the connection.</summary>
@@ -182,8 +158,7 @@ internal sealed class LoadScreen
     {
         var number = (++_invocations).ToString(CultureInfo.InvariantCulture);
         _invocation = Encoding.ASCII.GetBytes(number);
-        Send(socket, HubStream.Frame(
-            $$"""{"type":4,"invocationId":"{{number}}","target":"{{FeedNames.WatchMethod}}","arguments":[{"area":"{{_watch.Area}}"{{_watch.Box}}{{_picture.Since}}}]}"""));
+        Send(socket, HubSocket.Watch(number, _watch, _picture.Since));
     }
 
     private void Send(Socket socket, byte[] bytes)

@@ -10,8 +10,9 @@ internal sealed class LoadScreens
 
     private const int AtOnce = 32;
     private static readonly TimeSpan UntilReady = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenHellos = TimeSpan.FromSeconds(8);
     private readonly List<LoadScreen> _screens = [];
+    private readonly List<BadScreen> _bad = [];
+    private readonly BadTally _badTally = new();
     private readonly ScreensPlan _plan;
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _running = [];
@@ -28,6 +29,13 @@ internal sealed class LoadScreens
             var watch = new ScreenWatch(plan.Area, boxes.Count > 0 ? boxes[i % boxes.Count] : "", verifies, 1 + i / EachAddress);
             _screens.Add(new LoadScreen(target, window, Tally, watch, markers));
         }
+        foreach (var (manner, count) in plan.Bad)
+            for (var i = 0; i < count; i++)
+            {
+                var address = 2 + plan.Count / EachAddress + _bad.Count / EachAddress;
+                var box = boxes.Count > 0 ? boxes[_bad.Count % boxes.Count] : "";
+                _bad.Add(new BadScreen(target, new ScreenWatch(plan.Area, box, false, address), manner, _badTally));
+            }
     }
 
     /// <summary>What came.</summary>
@@ -46,6 +54,7 @@ internal sealed class LoadScreens
             await Task.WhenAny(Task.WhenAll(some.Select(s => s.Ready)), Task.Delay(UntilReady, stop));
             stop.ThrowIfCancellationRequested();
         }
+        _running.AddRange(_bad.Select(s => s.RunAsync(_ended.Token)));
     }
 
     /// <summary>Cuts all.</summary>
@@ -59,9 +68,11 @@ internal sealed class LoadScreens
     public ScreensResult Result(double seconds)
     {
         var frames = Tally.Snapshots + Tally.Deltas + Tally.Beats;
+        var each = Math.Max(1, _plan.Count);
         return new ScreensResult(
-            _plan.Count, Ready, frames, Tally.Snapshots, Tally.Deltas, Tally.Beats, frames / seconds / _plan.Count, Tally.Bytes,
-            Tally.Bytes / seconds / _plan.Count, Tally.Gaps, Tally.Resyncs, Tally.Digests, Tally.DigestFaults, Tally.Breaches, Tally.Lost, Tally.Refused);
+            _plan.Count, Ready, frames, Tally.Snapshots, Tally.Deltas, Tally.Beats, frames / seconds / each, Tally.Bytes,
+            Tally.Bytes / seconds / each, Tally.Gaps, Tally.Resyncs, Tally.Digests, Tally.DigestFaults, Tally.Breaches, Tally.Lost, Tally.Refused,
+            _bad.Count > 0 ? new BadResult(_bad.Count, _badTally.Connections, _badTally.Lost) : null);
     }
 
     /// <summary>About a tenth of the city.</summary>
@@ -78,7 +89,7 @@ internal sealed class LoadScreens
     {
         while (!_ended.IsCancellationRequested)
         {
-            await Task.Delay(BetweenHellos, _ended.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.Delay(HubSocket.BetweenPings, _ended.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
             foreach (var screen in _screens)
                 screen.SayHello();
         }

@@ -38,6 +38,8 @@ internal static class LoadTable
         Line(text, "", $"{screens.Gaps:N0} gaps, {screens.Resyncs:N0} watched again, {screens.Digests:N0} digests compared, {screens.DigestFaults:N0} wrong, {screens.Breaches:N0} revisions that did not rise, {screens.ConnectionsLost:N0} connections lost");
         foreach (var (reason, count) in screens.Refused)
             Line(text, "", $"{reason}: {count:N0}");
+        if (screens.Bad is { } bad)
+            Line(text, "", $"{bad.Count:N0} that make trouble: {bad.Connections:N0} connections, {bad.Lost:N0} closed or refused");
     }
 
     private static void Flow(StringBuilder text, string name, FlowResult flow)

@@ -16,7 +16,7 @@ public sealed class FixTemplateTests
     [InlineData(9.99, 99.99)]
     public void Write_OfUnitsThatWalk_IsAlwaysAPlaceInTheCityThatTheyCanHaveGotTo(double south, double west)
     {
-        var ground = Ground.Read(LoadCityFile.Squares(6, south, west));
+        var ground = Ground.Read(LoadCity.Squares(200, south, west));
         var fleet = Fleet.Of('u', 7, 30, ground, 1, Begin);
         var template = new FixTemplate("Host: x\r\n", 1, fleet.Count, lines: false, bare: false);
         var before = new (double Lat, double Lon, long At)[fleet.Count];
@@ -51,7 +51,7 @@ public sealed class FixTemplateTests
     [Fact]
     public void Bytes_OfSeveralRequestsInLines_AreEachWholeAndOfTheLengthTheySay()
     {
-        var ground = Ground.Read(LoadCityFile.Squares(2));
+        var ground = Ground.Read(LoadCity.Squares(30));
         var fleet = Fleet.Of('m', 0, 4, ground, 1, Begin);
         var template = new FixTemplate("Host: x\r\n", 2, 2, lines: true, bare: true);
         for (var i = 0; i < 4; i++)

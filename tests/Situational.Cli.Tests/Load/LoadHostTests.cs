@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Situational.Cli.Http;
 using Situational.Cli.Tests.Support;
 using Situational.Testing;
@@ -14,11 +16,10 @@ public sealed class LoadHostTests
     public async Task Load_OfSoManyFixesAndReports_AllAreTakenAndMoveTheirUnits(string form, params string[] more)
     {
         await using var host = await HostProcess.StartAsync();
-        await ImportAsync(host);
         var file = Path.Combine(host.DataFolder, "load.json");
 
         var (code, output, errors) = await CliProcess.RunAsync(host,
-            ["load", "--fixes", "max", "--batch", "50", "--connections", "4", "--units", "1000", "--form", form, "--count", "15000",
+            ["load", "--grids", "200", "--fixes", "max", "--batch", "50", "--connections", "4", "--units", "1000", "--form", form, "--count", "15000",
              "--seconds", "120", "--server-pid", $"{host.Id}", "--json", file, .. more]);
 
         Assert.Equal((0, ""), (code, errors));
@@ -35,11 +36,10 @@ public sealed class LoadHostTests
     public async Task Load_AtRates_EndsByItselfAndReportsAreCases()
     {
         await using var host = await HostProcess.StartAsync();
-        await ImportAsync(host);
         var file = Path.Combine(host.DataFolder, "load.json");
 
         var (code, _, errors) = await CliProcess.RunAsync(host,
-            "load", "--fixes", "200", "--batch", "10", "--connections", "2", "--units", "100", "--reports", "20", "--callers", "4",
+            "load", "--grids", "200", "--fixes", "200", "--batch", "10", "--connections", "2", "--units", "100", "--reports", "20", "--callers", "4",
             "--seconds", "3", "--warm-up", "0.5", "--json", file);
 
         Assert.Equal((0, ""), (code, errors));
@@ -57,11 +57,10 @@ public sealed class LoadHostTests
     public async Task Load_WithScreens_SeesMarkersOnAllOfThemAndFindsNoFault()
     {
         await using var host = await HostProcess.StartAsync();
-        await ImportAsync(host);
         var file = Path.Combine(host.DataFolder, "load.json");
 
         var (code, _, errors) = await CliProcess.RunAsync(host,
-            "load", "--fixes", "100", "--batch", "10", "--connections", "2", "--units", "100", "--screens", "4", "--verify", "0.5", "--markers", "4",
+            "load", "--grids", "200", "--fixes", "100", "--batch", "10", "--connections", "2", "--units", "100", "--screens", "4", "--verify", "0.5", "--markers", "4", "--stalled", "2", "--slow", "2", "--restless", "2",
             "--seconds", "3", "--warm-up", "0.5", "--json", file);
 
         Assert.Equal((0, ""), (code, errors));
@@ -72,7 +71,29 @@ public sealed class LoadHostTests
         Assert.InRange(screens.GetProperty("digests").GetInt32(), 1, screens.GetProperty("frames").GetInt32() / 2 + 2);
         Assert.Equal(0, screens.GetProperty("gaps").GetInt32() + screens.GetProperty("digestFaults").GetInt32() + screens.GetProperty("breaches").GetInt32());
         var markers = result.RootElement.GetProperty("markers");
+        Assert.Equal(6, screens.GetProperty("bad").GetProperty("count").GetInt32());
+        Assert.True(screens.GetProperty("bad").GetProperty("connections").GetInt32() >= 6);
         Assert.InRange(markers.GetProperty("latency").GetProperty("count").GetInt32(), 4, 4 * markers.GetProperty("sent").GetInt32());
+    }
+
+    [Fact]
+    public async Task Load_ThatIsStopped_PrintsWhatItMeasuredAndEndsWell()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var file = Path.Combine(host.DataFolder, "load.json");
+        using var load = CliProcess.Start(host,
+            "load", "--grids", "200", "--fixes", "max", "--units", "1000", "--connections", "4", "--screens", "1", "--seconds", "3600", "--warm-up", "0", "--json", file);
+        var output = load.StandardOutput.ReadToEndAsync();
+        using var client = host.CreateClient();
+        // the fix that makes a unit known has no heading; those of the run have
+        await UntilAsync(async () => Regex.IsMatch(await client.GetStringAsync("api/v1/units"), "\"heading\":[0-9]"));
+
+        using var kill = Process.Start("kill", ["-INT", $"{load.Id}"]);
+        await load.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(0, load.ExitCode);
+        Assert.Contains("accepted", await output);
+        Assert.True(File.Exists(file));
     }
 
     [Theory]
@@ -90,9 +111,10 @@ public sealed class LoadHostTests
         Assert.Contains(said, errors);
     }
 
-    private static async Task ImportAsync(HostProcess host)
+    private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var client = new SituationalClient(host.BaseAddress, host.Key, TimeProvider.System);
-        (await client.PutTerritoryAsync(LoadCityFile.Squares(6), "", default)).Require("loading the territory");
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await condition())
+            await Task.Delay(20, deadline.Token);
     }
 }

@@ -6,7 +6,7 @@ namespace Situational.Cli.Tests.Load;
 /// <summary>Screens hold the server to docs/feed.md over a real socket.</summary>
 public sealed class LoadScreensTests
 {
-    private static readonly Ground City = Ground.Read(LoadCityFile.Squares(4));
+    private static readonly Ground City = Ground.Read(LoadCity.Squares(100));
     private readonly LoadWindow _window = new(long.MaxValue);
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LoadScreensTests
     private async Task<LoadScreens> StartAsync(ScriptedFeed feed)
     {
         var target = await LoadTarget.FindAsync(feed.Address, "key", false, default);
-        var screens = new LoadScreens(target, _window, new ScreensPlan(1, "city", 1, 1), City, null);
+        var screens = new LoadScreens(target, _window, new ScreensPlan(1, "city", 1, 1, []), City, null);
         _window.Open();
         var starting = screens.StartAsync(default);
         Assert.Equal("""{"protocol":"json","version":1}""", await feed.HearAsync());
