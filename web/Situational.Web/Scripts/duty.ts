@@ -3,7 +3,7 @@ import { browserStorage } from "./case/shelf";
 import { CaseDrawer } from "./case/drawer";
 import { Stays } from "./handover/since";
 import { openDesk } from "./desk/open";
-import { PrintNote } from "./desk/print-note";
+import { deskPrintNote } from "./desk/print-note";
 import { AreaPanel } from "./duty/area";
 import { CasesPanel } from "./duty/cases";
 import { Crumbs } from "./duty/crumbs";
@@ -61,7 +61,7 @@ const showCase = (): void => {
 state.on((changed) => { if (changed.has("case")) showCase(); });
 showCase();
 new Alerts(part(root, "alerts"), desk);
-new PrintNote(part(root, "print-note"), desk);
+deskPrintNote(desk);
 const stays = new Stays(desk.me.id, browserStorage);
 desk.onTick("stay", () => {
   const now = desk.isPast ? undefined : desk.now();

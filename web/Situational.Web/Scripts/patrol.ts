@@ -2,7 +2,7 @@ import { Catalogue } from "./case/catalogue";
 import { CaseWords } from "./case/words";
 import { Coverage } from "./coverage/coverage";
 import { openDesk } from "./desk/open";
-import { PrintNote } from "./desk/print-note";
+import { deskPrintNote } from "./desk/print-note";
 import { part } from "./page/dom";
 import { pastOf } from "./past/on-desk";
 import { NearUnits } from "./patrol/near-units";
@@ -54,5 +54,5 @@ shortcuts.register("l", "patrol.key.trail", () => {
   if (row) trails.add(row.id, row.callSign);
 });
 const past = pastOf(desk);
-new PrintNote(part(root, "print-note"), desk);
+deskPrintNote(desk);
 desk.start();

@@ -5,11 +5,13 @@ import { wallKeys } from "./wall/keys";
 import { kiosk } from "./wall/kiosk";
 import { PageState } from "./desk/state";
 import { part } from "./page/dom";
+import { printNote } from "./page/print-note";
 import { Past } from "./past/past";
 import { Renewal } from "./page/renewal";
 import { Shortcuts } from "./page/shortcuts";
 import { TerritorySource } from "./page/territory";
 import { loadWords, Texts } from "./page/texts";
+import { printsAsSeen } from "./wall/print";
 import { Tour } from "./wall/tour";
 
 /** The page's module: brings the wall to life. */
@@ -76,6 +78,8 @@ const past = new Past(part(root, "past"), {
   opener: part(root, "past-open"),
 });
 past.start();
+printNote(part(root, "print-note"), texts, () => ({ now: wall.serverNow(), shown: wall.picture?.at, isPast: past.isShown }));
+printsAsSeen(root);
 
 /** For whoever looks into a running wall, and for tests: the picture as the screen has it. */
 Object.defineProperty(root, "wall", { value: wall });
