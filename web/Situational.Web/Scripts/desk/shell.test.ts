@@ -70,6 +70,17 @@ describe("Desk", () => {
     vi.restoreAllMocks();
   });
 
+  it("lets panels look at the clock in a task of their own after a whole picture, and says at once when it is", () => {
+    const looked = vi.fn();
+    desk.onTick("panel", looked);
+    live(1);
+
+    expect(looked).not.toHaveBeenCalled();
+    expect(desk.root.querySelector("[data-part=clock]")!.textContent).not.toBe("");
+    vi.advanceTimersByTime(100);
+    expect(looked).toHaveBeenCalled();
+  });
+
   it("tells who asks for what is live of every live frame while the past is shown", () => {
     const [shown, living] = [vi.fn(), vi.fn()];
     live(1);

@@ -6,6 +6,7 @@ import { Names } from "../page/names";
 import { Places } from "../page/places";
 import { Shortcuts } from "../page/shortcuts";
 import { standingOf } from "../page/standing";
+import { browserSurroundings } from "../page/surroundings";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
 import { troublesOf } from "../page/troubles";
@@ -187,10 +188,7 @@ export class Desk {
     this.started = true;
     this.current.start();
     if (this.city !== this.current) this.city?.start();
-    const wake = (): void => {
-      this.current.wake();
-      if (this.city !== this.current) this.city?.wake();
-    };
+    const wake = (): void => { for (const feed of new Set([this.current, this.city])) feed?.wake(); };
     addEventListener("online", wake);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
     window.setInterval(() => this.tick(performance.now()), 100);
@@ -246,14 +244,7 @@ export class Desk {
           this.parts.cameBack();
         }
       },
-    }, {
-      now: () => performance.now(),
-      random: Math.random,
-      after: (ms, run) => {
-        const timer = window.setTimeout(run, ms);
-        return () => window.clearTimeout(timer);
-      },
-    });
+    }, browserSurroundings);
     return feed;
   }
 
@@ -298,7 +289,9 @@ export class Desk {
     this.live = picture;
     if (!this.isPast) this.publish(picture, change);
     this.tellAll(this.onLives, picture, change);
-    this.tick(performance.now());
+    // Panels that look at the clock come after everything was taken anew: a city with all its cases is too much for one task of the browser.
+    if (change.whole) this.showMoment(performance.now());
+    else this.tick(performance.now());
   }
 
   private publish(picture: Picture, change: Change): void {
@@ -321,6 +314,11 @@ export class Desk {
 
   private tick(now: number): void {
     for (const [listener, name] of this.onTicks) this.faults.guard(name, () => listener(now));
+    this.showMoment(now);
+  }
+
+  /** When it is, whether what is shown is true, and of which territory it is. */
+  private showMoment(now: number): void {
     this.faults.guard("clock", () => this.showClock());
     this.faults.guard("badge", () => this.showStanding(now));
     this.faults.tick();

@@ -51,6 +51,16 @@ describe("CasesLayer", () => {
     expect(layer.markers).toEqual([]);
   });
 
+  it("asks for the time once however many cases there are", () => {
+    const clock = vi.fn(() => now);
+    const layer = new CasesLayer(palette, clock);
+    layer.reset(Array.from({ length: 1_000 }, (_, at) => open(`c${at}`, 1, now)));
+    layer.update(Array.from({ length: 1_000 }, (_, at) => open(`d${at}`, 1, now)), []);
+
+    expect(clock).toHaveBeenCalledTimes(2);
+    expect(layer.pulsing.size).toBe(2_000);
+  });
+
   it("pulses while a case is new, and no longer", () => {
     let time = now;
     const layer = new CasesLayer(palette, () => time);

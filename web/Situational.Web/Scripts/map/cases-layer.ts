@@ -93,14 +93,16 @@ export class CasesLayer implements CanvasPainter {
     const before = new Map(this.#cases);
     this.#cases.clear();
     this.#pulses.clear();
-    for (const row of rows) this.#put(row, before);
+    const now = this.now();
+    for (const row of rows) this.#put(row, before, now);
     for (const id of this.#acknowledged) if (!this.#cases.has(id)) this.#acknowledged.delete(id);
     this.#change();
   }
 
   update(rows: readonly CaseRow[], closed: readonly string[]): void {
     if (rows.length === 0 && closed.length === 0) return;
-    for (const row of rows) this.#put(row, this.#cases);
+    const now = this.now();
+    for (const row of rows) this.#put(row, this.#cases, now);
     for (const id of closed) this.#remove(id);
     this.#change();
   }
@@ -162,14 +164,13 @@ export class CasesLayer implements CanvasPainter {
     return found;
   }
 
-  #put(row: CaseRow, before: ReadonlyMap<string, OpenCase>): void {
+  #put(row: CaseRow, before: ReadonlyMap<string, OpenCase>, now: number): void {
     const [id, , , severity, stage, lat6, lon6, reportedAt, , reached, escalations, whistle] = row;
     if (ended.includes(stage)) return this.#remove(id);
     const known = Math.min(4, Math.max(1, severity));
     const level = Math.min(3, Math.max(0, reached));
     const was = before.get(id);
     this.#cases.set(id, { x: worldX(lon6 / 1e6), y: worldY(lat6 / 1e6), severity: known, level, escalated: escalations > 0, whistle: whistle !== "" });
-    const now = this.now();
     const until = reportedAt + pulseMilliseconds[known]!;
     if (was && level > was.level && level >= overdueLevel) this.#pulses.set(id, { until: now + overduePulseMilliseconds, colour: this.palette.overdue });
     else if (!this.#acknowledged.has(id) && now < until && !this.#pulses.has(id)) this.#pulses.set(id, { until, colour: this.palette.levels[known]! });

@@ -10,6 +10,7 @@ import { Patrol } from "./patrol";
 import { Places } from "../page/places";
 import { Paced } from "../page/rows";
 import { standingOf } from "../page/standing";
+import { browserSurroundings } from "../page/surroundings";
 import { type Fetched, type Territory, TerritorySource } from "../page/territory";
 import type { Texts } from "../page/texts";
 import { troublesOf } from "../page/troubles";
@@ -106,14 +107,7 @@ export class Wall {
           parts.cameBack();
         }
       },
-    }, {
-      now: () => performance.now(),
-      random: Math.random,
-      after: (ms, run) => {
-        const timer = window.setTimeout(run, ms);
-        return () => window.clearTimeout(timer);
-      },
-    });
+    }, browserSurroundings);
   }
 
   /** The picture on the page. */
