@@ -208,12 +208,15 @@ public sealed class DutyTests(Chromium chromium, ITestOutputHelper output)
         Assert.True(await desk.ValueAsync<bool>("[...desk.querySelectorAll('.line')].every((e, n, all) => n === 0 || e.getBoundingClientRect().top >= all[n - 1].getBoundingClientRect().bottom - 1)"));
         Assert.True(await desk.ValueAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.StartsWith(printed, await desk.ValueAsync<string>("$('.print-note').checkVisibility() ? $('.print-note').textContent : ''"));
+        Assert.Matches(@"^30 (件 · 已按条件筛选|cases · filtered)$", await desk.ValueAsync<string>("$('.list-paper').checkVisibility() ? $('.list-paper').textContent : ''"));
         await desk.KeepAsync("duty-print");
 
         // An open case is printed alone.
         await desk.Page.EvaluateAsync("() => document.querySelector('.line').click()");
         await desk.UntilAsync("$('[data-part=drawer]').dataset.stage === 'reported' && $('.line')?.checkVisibility() !== true");
         Assert.True(await desk.ValueAsync<bool>("document.documentElement.scrollWidth <= innerWidth && $('.print-note').checkVisibility()"));
+        // A heading stands over something, or not at all.
+        await desk.UntilAsync("[...$('[data-part=drawer]').querySelectorAll('.case-section')].filter(e => e.checkVisibility()).every(e => e.querySelector('.case-section-body').innerText.trim() !== '')");
         await desk.KeepAsync("duty-print-case");
     }
 

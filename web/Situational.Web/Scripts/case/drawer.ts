@@ -1,5 +1,5 @@
 import { ask, newKey } from "../api/http";
-import { make, setData, setHidden, setText } from "../page/dom";
+import { make, setData, setHidden, setPaper, setText } from "../page/dom";
 import { type Action, actionsOf, whoHandedIn } from "./actions";
 import { ActionBar, stepKeys } from "./action-bar";
 import { type Attempt, Attempts, type Ending } from "./attempts";
@@ -252,7 +252,9 @@ export class CaseDrawer {
     setData(this.notice, "kind", file.absent === "loading" ? "note" : "fault");
     if (this.notice.dataset["words"] === words) return;
     this.notice.dataset["words"] = words;
-    this.notice.replaceChildren(make("p", "", words));
+    const said = make("p", "", words);
+    setPaper(said, words === texts.get("case.loading") ? texts.get("case.unread") : words);
+    this.notice.replaceChildren(said);
     if (file.absent === "failed") this.notice.append(button(texts.get("case.retry"), () => void file.refresh(), { small: true }));
   }
 

@@ -20,6 +20,7 @@ export class Nearest {
   private readonly drawn: Redrawn;
   private readonly map: MiniMap;
   private askedFor = "";
+  private answeredFor = "";
   private next = 0;
   private failed = false;
   private one: CaseAnswer | undefined;
@@ -57,6 +58,7 @@ export class Nearest {
   private async read({ id, lat, lon }: CaseAnswer): Promise<void> {
     const answer = await ask<readonly NearUnit[]>(`api/v1/units/nearest?lat=${lat}&lon=${lon}&limit=20`);
     if (this.one?.id !== id) return;
+    this.answeredFor = id;
     this.failed = answer.kind !== "ok";
     // Where units were a while ago says nothing about who is near now.
     this.units = answer.kind === "ok" ? answer.value : [];
@@ -70,7 +72,7 @@ export class Nearest {
     const { texts } = words;
     const ended = hasEnded(one.stage);
     this.map.show(one, ended ? [] : this.units);
-    const note = ended ? "" : this.failed ? texts.get("case.near.failed") : this.askedFor === one.id && this.units.length === 0 ? texts.get("case.near.none") : "";
+    const note = ended ? "" : this.failed ? texts.get("case.near.failed") : this.answeredFor === one.id && this.units.length === 0 ? texts.get("case.near.none") : "";
     setText(this.note, note);
     setHidden(this.note, note === "");
     const rows = ended ? [] : this.units.slice(0, shown);

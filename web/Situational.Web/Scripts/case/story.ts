@@ -1,4 +1,4 @@
-import { make, setHidden, setText } from "../page/dom";
+import { make, setData, setHidden, setPaper, setText } from "../page/dom";
 import { button, Redrawn, section, symbol } from "./controls";
 import { photoStrip } from "./photos";
 import { eventsUpTo, type Line, linesOf } from "./timeline";
@@ -18,7 +18,7 @@ export class Story {
   constructor(private readonly words: CaseWords, more: () => void) {
     const { root, body } = section("story", words.texts.get("case.story"));
     this.root = root;
-    this.more = button(words.texts.get("case.story.more"), more, { small: true });
+    this.more = button(words.texts.get("case.story.more"), more, { small: true, name: "story-more" });
     body.append(this.note, this.more, this.list);
     this.drawn = new Redrawn(this.list);
   }
@@ -36,6 +36,8 @@ export class Story {
       : "";
     setText(this.note, words);
     setHidden(this.note, words === "");
+    setPaper(this.note, file.historyState === "loading" ? texts.get("case.unread") : words);
+    setData(this.more, "paper", texts.get("case.story.unread"));
     // Only new events and another day change what the lines say.
     this.drawn.show([events.length, texts.day(now), this.words.generation], () => linesOf(events, this.words, now).toReversed().map((line) => this.line(line, now)));
   }

@@ -10,8 +10,9 @@ import { DispatchDialog, type Dispatchable } from "./dispatch";
 import { EndedCases } from "./ended";
 import { type Filter, filterNames, isEnded, queryOf, readFilter } from "./filter";
 import { FilterBar } from "./filter-bar";
-import { CaseList } from "./list";
+import { CaseList, printMost } from "./list";
 import { ListSteps, type Told } from "./list-steps";
+import { paperWords } from "./paper";
 import { AssigneeNames, CaseRows } from "./row";
 import { ShownOrder } from "./shown-order";
 import { TextFinder } from "./text-finder";
@@ -216,7 +217,9 @@ export class CasesPanel {
     const { texts } = this.desk;
     const count = texts.number(source.length) + (source === this.ended && this.ended.isPartial ? "+" : "");
     const searched = this.past && this.filter.text !== "" && !isEnded(this.filter) ? ` · ${texts.get("duty.past-text")}` : "";
-    setText(part(this.root, "list-count"), this.isLoading || (this.past && source === this.ended) ? "" : texts.get("duty.count", { n: count }) + searched);
+    const unknown = this.isLoading || (this.past && source === this.ended);
+    setText(part(this.root, "list-count"), unknown ? "" : texts.get("duty.count", { n: count }) + searched);
+    setText(part(this.root, "list-paper"), unknown ? "" : paperWords({ count, length: source.length, most: printMost, filtered: this.isFiltered }, texts));
     const moved = isEnded(this.filter) ? (this.past ? 0 : this.changedEnded) : this.order.moved.size;
     setHidden(part(this.root, "moved"), moved === 0);
     if (moved > 0) setText(part(this.root, "moved-words"), texts.get("duty.moved", { n: texts.number(moved) }));
@@ -224,6 +227,10 @@ export class CasesPanel {
     this.list.render();
     this.showEmpty(source.length);
     this.unselectGone();
+  }
+
+  private get isFiltered(): boolean {
+    return filterNames.some((name) => this.desk.state.get(name) !== "");
   }
 
   /** Nobody acts on what they do not see: what is selected and left the list is selected no more. */
@@ -248,7 +255,7 @@ export class CasesPanel {
     setHidden(part(this.root, "list-empty"), loading || length > 0);
     if (length > 0 || loading) return;
     const failed = isEnded(this.filter) ? this.ended.failed : this.finder.failed;
-    const filtered = filterNames.some((name) => this.desk.state.get(name) !== "");
+    const filtered = this.isFiltered;
     const key: TextKey = this.past && isEnded(this.filter) ? "duty.past-ended" : failed ? "duty.list-failed" : filtered ? "duty.list-filtered" : "duty.list-none";
     setText(part(this.root, "list-empty-words"), this.desk.texts.get(key));
     setHidden(part(this.root, "list-clear"), !filtered);

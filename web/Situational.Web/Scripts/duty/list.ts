@@ -24,7 +24,7 @@ export interface ListHooks {
 export const rowHeight = 52;
 const spareRows = 6;
 /** Rows that a printed page has. */
-const printMost = 300;
+export const printMost = 300;
 /** Cases that can be selected together. */
 export const selectMost = 200;
 

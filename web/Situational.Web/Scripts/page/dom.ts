@@ -16,6 +16,12 @@ export function setData(element: HTMLElement, name: string, value: string): void
   if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
+/** What stands on paper in the place of an element's words: paper waits for nothing. */
+export function setPaper(element: HTMLElement, words: string): void {
+  if (words === "" || words === element.textContent) delete element.dataset["paper"];
+  else setData(element, "paper", words);
+}
+
 /** By the attribute: a drawing has no such property. */
 export function setHidden(element: Element, hidden: boolean): void {
   if (element.hasAttribute("hidden") !== hidden) element.toggleAttribute("hidden", hidden);
