@@ -67,7 +67,7 @@ internal static class LoadCommand
                         LoadRate.Parse(f)!.Value, parsed.GetValue(connections), parsed.GetValue(batch), parsed.GetValue(pipeline),
                         parsed.GetValue(form) == "lines", parsed.GetValue(bare)) : null,
                 parsed.GetValue(reports) is { } r ? new ReportsPlan(LoadRate.Parse(r)!.Value, parsed.GetValue(callers)) : null,
-                parsed.GetValue(screens) > 0
+                parsed.GetValue(screens) + bad.Sum(b => parsed.GetValue(b.Option)) > 0
                     ? new ScreensPlan(
                         parsed.GetValue(screens), parsed.GetValue(area)!, parsed.GetValue(boxes), parsed.GetValue(verify),
                         [.. bad.Select(b => (b.Manner, parsed.GetValue(b.Option)))]) : null,

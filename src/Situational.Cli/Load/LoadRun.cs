@@ -9,6 +9,10 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Who stops the command waits 2 s at most before it is ended without a word.</summary>
+    private static readonly TimeSpan GraceWhenStopped = TimeSpan.FromSeconds(1);
+
     private readonly LoadWindow _window = new(plan.Count);
     private readonly LoadTally _fixes = new();
     private readonly LoadTally _reports = new();
@@ -46,7 +50,7 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
         await MeasureAsync(running, stop);
         _window.End();
         pacer.Dispose();
-        await DrainAsync(running, ended);
+        await DrainAsync(running, ended, stop.IsCancellationRequested ? GraceWhenStopped : Grace);
         _window.Close();
         var seconds = Stopwatch.GetElapsedTime(_window.OpenedAt).TotalSeconds;
         var result = Result(seconds, (_server?.CpuSeconds() ?? 0) - cpu, (Environment.CpuUsage.TotalTime - own).TotalSeconds);
@@ -122,10 +126,10 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
         _server?.Look();
     }
 
-    private async Task DrainAsync(Task[] running, CancellationTokenSource ended)
+    private async Task DrainAsync(Task[] running, CancellationTokenSource ended, TimeSpan grace)
     {
         var all = Task.WhenAll(running);
-        if (await Task.WhenAny(all, Task.Delay(Grace)) != all)
+        if (await Task.WhenAny(all, Task.Delay(grace)) != all)
         {
             await ended.CancelAsync();
             foreach (var connection in _connections)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Situational.Cli.Http;
 
 namespace Situational.Cli.Load;
 
@@ -45,15 +46,23 @@ internal sealed class LoadScreens
     public int Ready => _screens.Count(s => s.Ready.IsCompleted);
 
     /// <summary>Connects all and waits until they have a picture, a minute at most.</summary>
+    /// <exception cref="ClientException">None gets one, because all are refused.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         _running.Add(SayHelloAsync());
+        var late = Task.Delay(UntilReady, stop);
         foreach (var some in _screens.Chunk(AtOnce))
         {
             _running.AddRange(some.Select(s => s.RunAsync(_ended.Token)));
-            await Task.WhenAny(Task.WhenAll(some.Select(s => s.Ready)), Task.Delay(UntilReady, stop));
+            await Task.WhenAny(Task.WhenAll(some.Select(s => s.Ready)), Tally.FirstRefusal, late);
             stop.ThrowIfCancellationRequested();
+            if (Ready > 0 || !Tally.FirstRefusal.IsCompleted)
+                continue;
+            await EndAsync();
+            throw new ClientException("screens get no picture: " + await Tally.FirstRefusal);
         }
+        await Task.WhenAny(Task.WhenAll(_screens.Select(s => s.Ready)), late);
+        stop.ThrowIfCancellationRequested();
         _running.AddRange(_bad.Select(s => s.RunAsync(_ended.Token)));
     }
 

@@ -6,6 +6,7 @@ namespace Situational.Cli.Load;
 internal sealed class ScreenTally
 {
     private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<string> _firstRefusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytes, _snapshots, _deltas, _beats, _gaps, _resyncs, _digests, _digestFaults, _breaches, _lost;
 
     /// <summary>Bytes received.</summary>
@@ -41,6 +42,9 @@ internal sealed class ScreenTally
     /// <summary>Watches and connections that were refused, by reason.</summary>
     public SortedDictionary<string, long> Refused => new(_refused, StringComparer.Ordinal);
 
+    /// <summary>Why the first watch or connection was refused, once one was.</summary>
+    public Task<string> FirstRefusal => _firstRefusal.Task;
+
     /// <summary>So many bytes came.</summary>
     public void Receive(int bytes) => Interlocked.Add(ref _bytes, bytes);
 
@@ -68,5 +72,9 @@ internal sealed class ScreenTally
     public void Lose() => Interlocked.Increment(ref _lost);
 
     /// <summary>A watch or a connection was refused.</summary>
-    public void Refuse(string reason) => _refused.AddOrUpdate(reason, 1, static (_, n) => n + 1);
+    public void Refuse(string reason)
+    {
+        _refused.AddOrUpdate(reason, 1, static (_, n) => n + 1);
+        _firstRefusal.TrySetResult(reason);
+    }
 }

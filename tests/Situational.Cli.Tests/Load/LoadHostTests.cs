@@ -100,6 +100,7 @@ public sealed class LoadHostTests
     [InlineData("nothing to do", "load")]
     [InlineData("--units", "load", "--fixes", "max", "--units", "10")]
     [InlineData("--fixes: 'much' is neither", "load", "--fixes", "much")]
+    [InlineData("screens get no picture: ", "load", "--grids", "20", "--screens", "3", "--area", "nowhere")]
     [InlineData("reading the territory: 404", "load", "--fixes", "10")]
     public async Task Load_ThatCannotBe_SaysWhy(string said, params string[] arguments)
     {
