@@ -36,7 +36,8 @@ internal sealed class TestCity : IAsyncDisposable
 
     public CatchingLog Log { get; } = new();
 
-    public Dictionary<string, string?> Settings { get; } = [];
+    /// <summary>Settings; squads tell grids at once unless a test is about their pace, which timers keep by the real clock.</summary>
+    public Dictionary<string, string?> Settings { get; } = new() { ["Situational:Patrols:TellMilliseconds"] = "0" };
 
     /// <summary>What a test adds to the silo's services.</summary>
     public Action<IServiceCollection>? Configure { get; set; }

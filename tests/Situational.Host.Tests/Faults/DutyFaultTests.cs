@@ -47,7 +47,8 @@ public sealed class DutyFaultTests
         Assert.Equal((0, 1, "off-duty"), (answer.Accepted, answer.Refused, Assert.Single(answer.Reasons).Reason));
         using (var reply = await Squads.PostAsync(after, "u-sos", "sos/answer"))
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        await screen.WaitAsync(p => p.Units["u-sos"].Number(12) == 0);
+        // Killed before its fix was stored, nothing is known of it any more once it calls no longer.
+        await screen.WaitAsync(p => !p.Units.TryGetValue("u-sos", out var row) || row.Number(12) == 0);
     }
 
     [Trait("Fault", "3")]
