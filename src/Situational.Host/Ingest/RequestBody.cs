@@ -27,6 +27,13 @@ internal sealed class RequestBody(IOptions<IngestOptions> options, TimeProvider 
     public async Task ReadAsync(HttpContext context, PartReader reader, int? seconds = null)
     {
         var within = seconds ?? options.Value.BodySeconds;
+        // Most bodies came along with their headers: they need no deadline.
+        while (context.Request.BodyReader.TryRead(out var there))
+        {
+            context.Request.BodyReader.AdvanceTo(Consume(reader, there, context.Request.BodyReader), there.Buffer.End);
+            if (there.IsCompleted)
+                return;
+        }
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(within), time);
         var body = context.Request.BodyReader;
         // Not a token for the read itself: Kestrel would take a cancelled read for one still going on, and could not read the rest away.

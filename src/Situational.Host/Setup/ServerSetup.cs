@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Situational.Host.Setup;
@@ -31,6 +32,7 @@ internal static class ServerSetup
 
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         builder.WebHost.UseStaticWebAssets();
         // assets are what the build made; watching them for edits would add a route that serves any file put beside them
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
