@@ -38,6 +38,9 @@ public static class FixOrder
     /// <summary>The speed between two fixes beyond which the later one is marked as a jump, in metres per second.</summary>
     public const double JumpMetersPerSecond = 100;
 
+    /// <summary>More than any degree has, of latitude or longitude.</summary>
+    private const double MostMetersPerDegree = 112_000;
+
     /// <summary>Judges the first fix of a unit: always taken.</summary>
     public static TakenFix First(double latitude, double longitude, long statedAtMs, long arrivedAtMs)
     {
@@ -79,8 +82,11 @@ public static class FixOrder
     {
         // Guessed times may stand still or run back; then the way is judged as if it had taken a second.
         var seconds = taken.TakenAtMs > newest.TakenAtMs ? (taken.TakenAtMs - newest.TakenAtMs) / 1000.0 : 1;
-        var meters = Distance.Meters(newest.Latitude, newest.Longitude, taken.Latitude, taken.Longitude);
-        return meters > JumpMetersPerSecond * seconds;
+        var reach = JumpMetersPerSecond * seconds;
+        // Along the axes the way is no shorter and no sine is needed: nearly every fix is within reach by that alone.
+        if ((Math.Abs(taken.Latitude - newest.Latitude) + Math.Abs(taken.Longitude - newest.Longitude)) * MostMetersPerDegree <= reach)
+            return false;
+        return Distance.Meters(newest.Latitude, newest.Longitude, taken.Latitude, taken.Longitude) > reach;
     }
 
     private static bool IsAhead(long statedAtMs, long arrivedAtMs) => statedAtMs - arrivedAtMs > FutureToleranceMs;

@@ -12,6 +12,7 @@ namespace Situational.Grains.Feed;
 internal sealed class PendingChange(GridChange first)
 {
     private GridChange _change = first;
+    // What moves most are units: the other three are made when there is something to hold.
     private Dictionary<string, UnitRow>? _units;
     private Dictionary<string, UnitLeft>? _left;
     private Dictionary<string, CaseRow>? _cases;
@@ -36,10 +37,10 @@ internal sealed class PendingChange(GridChange first)
         if (next.Revision <= _change.Revision)
             return;
         Unfold();
-        foreach (var row in next.Units)
+        foreach (ref readonly var row in next.Units.AsSpan())
         {
             _units![row.Unit] = row;
-            if (_left!.TryGetValue(row.Unit, out var gone) && gone.Sequence <= row.Sequence)
+            if (_left is not null && _left.TryGetValue(row.Unit, out var gone) && gone.Sequence <= row.Sequence)
                 _left.Remove(row.Unit);
         }
         foreach (var left in next.Left)
@@ -48,20 +49,20 @@ internal sealed class PendingChange(GridChange first)
                 continue;
             _units.Remove(left.Unit);
             if (!_change.Full)
-                _left![left.Unit] = left;
+                (_left ??= NewLeft())[left.Unit] = left;
         }
         foreach (var row in next.Cases)
         {
-            _cases![row.Id] = row;
-            _closed!.Remove(row.Id);
+            (_cases ??= NewCases())[row.Id] = row;
+            _closed?.Remove(row.Id);
         }
         foreach (var id in next.Closed)
         {
             // The row that says how a case ended goes along, also with a whole picture.
-            if (_cases!.TryGetValue(id, out var last) && ((Stage)last.Stage).IsOpen())
+            if (_cases is not null && _cases.TryGetValue(id, out var last) && ((Stage)last.Stage).IsOpen())
                 _cases.Remove(id);
             if (!_change.Full)
-                _closed!.Add(id);
+                (_closed ??= NewClosed()).Add(id);
         }
         // A hole between the two stays visible: the view must ask.
         var previous = next.Previous > _change.Revision && !_change.Full ? next.Previous : _change.Previous;
@@ -76,11 +77,11 @@ internal sealed class PendingChange(GridChange first)
         _change = _change with
         {
             Units = Values(_units),
-            Left = Values(_left!),
-            Cases = Values(_cases!),
-            Closed = [.. _closed!],
+            Left = Values(_left),
+            Cases = Values(_cases),
+            Closed = _closed is null ? [] : [.. _closed],
         };
-        _units = null;
+        Refold();
         return _change;
     }
 
@@ -90,7 +91,7 @@ internal sealed class PendingChange(GridChange first)
         if (whole.Activation != _change.Activation)
             return whole;
         ImmutableArray<CaseRow>.Builder? ends = null;
-        foreach (var row in _units is null ? _change.Cases : Values(_cases!))
+        foreach (var row in _units is null ? _change.Cases : Values(_cases))
         {
             if (((Stage)row.Stage).IsOpen() || Names(whole, row.Id))
                 continue;
@@ -115,30 +116,35 @@ internal sealed class PendingChange(GridChange first)
     private void Restart(GridChange change)
     {
         _change = change;
-        _units = null;
+        Refold();
     }
+
+    private void Refold() => (_units, _left, _cases, _closed) = (null, null, null, null);
 
     private void Unfold()
     {
         if (_units is not null)
             return;
         _units = new Dictionary<string, UnitRow>(_change.Units.Length, StringComparer.Ordinal);
-        _left = new Dictionary<string, UnitLeft>(StringComparer.Ordinal);
-        _cases = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
-        _closed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in _change.Units)
+        foreach (ref readonly var row in _change.Units.AsSpan())
             _units[row.Unit] = row;
         foreach (var left in _change.Left)
-            _left[left.Unit] = left;
+            (_left ??= NewLeft())[left.Unit] = left;
         foreach (var row in _change.Cases)
-            _cases[row.Id] = row;
+            (_cases ??= NewCases())[row.Id] = row;
         foreach (var id in _change.Closed)
-            _closed.Add(id);
+            (_closed ??= NewClosed()).Add(id);
     }
 
-    private static ImmutableArray<T> Values<T>(Dictionary<string, T> map)
+    private static Dictionary<string, UnitLeft> NewLeft() => new(StringComparer.Ordinal);
+
+    private static Dictionary<string, CaseRow> NewCases() => new(StringComparer.Ordinal);
+
+    private static HashSet<string> NewClosed() => new(StringComparer.Ordinal);
+
+    private static ImmutableArray<T> Values<T>(Dictionary<string, T>? map)
     {
-        if (map.Count == 0)
+        if (map is null || map.Count == 0)
             return [];
         var values = new T[map.Count];
         map.Values.CopyTo(values, 0);

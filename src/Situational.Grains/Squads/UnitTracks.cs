@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Situational.Domain.Journal;
 using Situational.Domain.Patrols;
 using Situational.Domain.Territory;
@@ -36,7 +37,7 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
     /// <summary>Takes a batch.</summary>
     public FixCounts Take(FixBatch batch)
     {
-        FixCounts counts = default;
+        Tally counts = default;
         var nowMs = clock.NowMs;
         var steadyMs = clock.SteadyMs;
         var fixes = batch.Fixes.AsSpan();
@@ -44,10 +45,10 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
             if (!Take(in fixes[i], batch.ArrivedAtMs, nowMs, steadyMs, ref counts))
                 _offDuty.Add(i);
         if (_offDuty.Count == 0)
-            return counts;
-        counts = counts with { OffDuty = [.. _offDuty] };
+            return counts.ToCounts([]);
+        var sum = counts.ToCounts([.. _offDuty]);
         _offDuty.Clear();
-        return counts;
+        return sum;
     }
 
     /// <summary>Judges all units' states by their age, and lists those that changed or could not be told.</summary>
@@ -164,12 +165,12 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
     }
 
     /// <returns>False when it is refused because its unit is off duty, or was when it was measured.</returns>
-    private bool Take(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
+    private bool Take(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref Tally counts)
     {
         if (FixRules.Check(
             fix.Latitude, fix.Longitude, fix.AccuracyMeters, fix.SpeedMetersPerSecond, fix.HeadingDegrees, fix.MeasuredAtMs, nowMs) != FixFault.None)
         {
-            counts = counts with { Refused = counts.Refused + 1 };
+            counts.Refused++;
             return true;
         }
         if (!_units.TryGetValue(fix.Unit, out var unit))
@@ -204,14 +205,14 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
         return true;
     }
 
-    private bool TakeFirst(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref FixCounts counts)
+    private bool TakeFirst(ref readonly Fix fix, long arrivedAtMs, long nowMs, long steadyMs, ref Tally counts)
     {
         var takesFromMs = DutyBook.TakesFromMs(duties.Of(fix.Unit));
         if (fix.MeasuredAtMs < takesFromMs && IsRefused(takesFromMs, nowMs))
             return false;
         if (_units.Count >= options.MaxUnitsPerSquad)
         {
-            counts = counts with { Refused = counts.Refused + 1 };
+            counts.Refused++;
             return true;
         }
         var unit = Add(fix.Unit);
@@ -278,13 +279,22 @@ internal sealed partial class UnitTracks(SituationClock clock, PatrolOptions opt
         Changed.Add(unit);
     }
 
-    private static void Count(FixOutcome outcome, FixMarks marks, int here, ref FixCounts counts) => counts = counts with
+    private static void Count(FixOutcome outcome, FixMarks marks, int here, ref Tally counts)
     {
-        Moved = counts.Moved + (outcome == FixOutcome.Moved ? 1 : 0),
-        Older = counts.Older + (outcome == FixOutcome.Older ? 1 : 0),
-        Repeated = counts.Repeated + (outcome == FixOutcome.Repeated ? 1 : 0),
-        Future = counts.Future + ((marks & FixMarks.Future) != 0 ? 1 : 0),
-        Jumps = counts.Jumps + ((marks & FixMarks.Jump) != 0 ? 1 : 0),
-        Outside = counts.Outside + (here < 0 ? 1 : 0),
-    };
+        counts.Moved += outcome == FixOutcome.Moved ? 1 : 0;
+        counts.Older += outcome == FixOutcome.Older ? 1 : 0;
+        counts.Repeated += outcome == FixOutcome.Repeated ? 1 : 0;
+        counts.Future += (marks & FixMarks.Future) != 0 ? 1 : 0;
+        counts.Jumps += (marks & FixMarks.Jump) != 0 ? 1 : 0;
+        counts.Outside += here < 0 ? 1 : 0;
+    }
+
+    /// <summary>What <see cref="FixCounts"/> says, while it is counted.</summary>
+    private struct Tally
+    {
+        public int Moved, Older, Repeated, Future, Jumps, Outside, Refused;
+
+        public readonly FixCounts ToCounts(ImmutableArray<int> offDuty) =>
+            new(Moved, Older, Repeated, Future, Jumps, Outside, Refused, offDuty.IsEmpty ? default : offDuty);
+    }
 }
