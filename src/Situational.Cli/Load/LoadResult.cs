@@ -59,11 +59,12 @@ internal sealed record LatencyResult(long Count, double P50, double P90, double 
 /// <param name="Breaches">Revisions that did not rise.</param>
 /// <param name="ConnectionsLost">Connections that broke or were closed.</param>
 /// <param name="Refused">Watches and connections refused, by reason, also before it counted.</param>
+/// <param name="CutToScreen">From the server's cutting a delta to its being on a screen.</param>
 /// <param name="Bad">Screens that make trouble, if there were any.</param>
 internal sealed record ScreensResult(
     int Count, int Ready, long Frames, long Snapshots, long Deltas, long Beats, double FramesPerScreenSecond, long Bytes, double BytesPerScreenSecond,
     long Gaps, long Resyncs, long Digests, long DigestFaults, long Breaches, long ConnectionsLost, SortedDictionary<string, long> Refused,
-    BadResult? Bad);
+    LatencyResult CutToScreen, BadResult? Bad);
 
 /// <summary>Screens that make trouble.</summary>
 /// <param name="Count">How many.</param>

@@ -34,7 +34,7 @@ internal sealed class LoadRun(LoadTarget target, SituationalClient client, LoadP
             AddReports(reports);
         if (plan.Screens is { } screens)
         {
-            _screens = new LoadScreens(target, _window, screens, ground, _markers);
+            _screens = new LoadScreens(target, _window, screens, ground, _markers, time);
             await _screens.StartAsync(stop);
         }
         Pace(pacer);

@@ -15,6 +15,7 @@ internal sealed class LoadScreen
     private readonly LoadWindow _window;
     private readonly ScreenTally _tally;
     private readonly ScreenWatch _watch;
+    private readonly TimeProvider _time;
     private readonly ScreenPicture _picture;
     private readonly MarkerEye? _eye;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,9 +30,10 @@ internal sealed class LoadScreen
     /// <param name="tally">Takes them.</param>
     /// <param name="watch">What it watches and how.</param>
     /// <param name="markers">Markers to look for, or null.</param>
-    public LoadScreen(LoadTarget target, LoadWindow window, ScreenTally tally, ScreenWatch watch, LoadMarkers? markers)
+    /// <param name="time">The clock of the system, if that is on this machine.</param>
+    public LoadScreen(LoadTarget target, LoadWindow window, ScreenTally tally, ScreenWatch watch, LoadMarkers? markers, TimeProvider time)
     {
-        (_target, _window, _tally, _watch) = (target, window, tally, watch);
+        (_target, _window, _tally, _watch, _time) = (target, window, tally, watch, time);
         _picture = new ScreenPicture(watch.Verifies);
         _eye = markers is { Units: > 0 } ? new MarkerEye(markers) : null;
     }
@@ -130,6 +132,8 @@ internal sealed class LoadScreen
                 _ready.TrySetResult();
                 break;
             case FrameVerdict.Delta:
+                if (_window.IsOpen && _picture.AtMs > 0)
+                    _tally.Age.Add((_time.GetUtcNow().ToUnixTimeMilliseconds() - _picture.AtMs) * 1_000);
                 _eye?.Look(record, seenAt);
                 break;
             case FrameVerdict.Gap:

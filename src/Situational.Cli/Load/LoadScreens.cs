@@ -19,7 +19,7 @@ internal sealed class LoadScreens
     private readonly List<Task> _running = [];
 
     /// <summary>Screens that are not connected yet.</summary>
-    public LoadScreens(LoadTarget target, LoadWindow window, ScreensPlan plan, Ground ground, LoadMarkers? markers)
+    public LoadScreens(LoadTarget target, LoadWindow window, ScreensPlan plan, Ground ground, LoadMarkers? markers, TimeProvider time)
     {
         _plan = plan;
         var random = new Random(plan.Count);
@@ -28,7 +28,7 @@ internal sealed class LoadScreens
         {
             var verifies = (int)((i + 1) * plan.VerifyShare) > (int)(i * plan.VerifyShare);
             var watch = new ScreenWatch(plan.Area, boxes.Count > 0 ? boxes[i % boxes.Count] : "", verifies, 1 + i / EachAddress);
-            _screens.Add(new LoadScreen(target, window, Tally, watch, markers));
+            _screens.Add(new LoadScreen(target, window, Tally, watch, markers, time));
         }
         foreach (var (manner, count) in plan.Bad)
             for (var i = 0; i < count; i++)
@@ -81,6 +81,7 @@ internal sealed class LoadScreens
         return new ScreensResult(
             _plan.Count, Ready, frames, Tally.Snapshots, Tally.Deltas, Tally.Beats, frames / seconds / each, Tally.Bytes,
             Tally.Bytes / seconds / each, Tally.Gaps, Tally.Resyncs, Tally.Digests, Tally.DigestFaults, Tally.Breaches, Tally.Lost, Tally.Refused,
+            LatencyResult.Of(Tally.Age),
             _bad.Count > 0 ? new BadResult(_bad.Count, _badTally.Connections, _badTally.Lost) : null);
     }
 

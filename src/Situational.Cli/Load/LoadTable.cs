@@ -36,6 +36,7 @@ internal static class LoadTable
     {
         Line(text, "screens", $"{screens.Ready:N0} of {screens.Count:N0}; {screens.Frames:N0} frames ({screens.FramesPerScreenSecond:0.0}/s each): {screens.Snapshots:N0} snapshots, {screens.Deltas:N0} deltas, {screens.Beats:N0} beats; {screens.BytesPerScreenSecond / 1024:N1} KB/s each");
         Line(text, "", $"{screens.Gaps:N0} gaps, {screens.Resyncs:N0} watched again, {screens.Digests:N0} digests compared, {screens.DigestFaults:N0} wrong, {screens.Breaches:N0} revisions that did not rise, {screens.ConnectionsLost:N0} connections lost");
+        Line(text, "cut to screen", Latency(screens.CutToScreen));
         foreach (var (reason, count) in screens.Refused)
             Line(text, "", $"{reason}: {count:N0}");
         if (screens.Bad is { } bad)

@@ -18,6 +18,9 @@ internal sealed class ScreenPicture(bool verifies)
     /// <summary>Revision of the last frame applied.</summary>
     public long Revision { get; private set; }
 
+    /// <summary>When the server cut the last frame applied, milliseconds since 1970; 0 if it did not say so before its rows.</summary>
+    public long AtMs { get; private set; }
+
     /// <summary>Whether the last record's digest was compared.</summary>
     public bool Verified { get; private set; }
 
@@ -129,6 +132,7 @@ internal sealed class ScreenPicture(bool verifies)
                 throw new IOException("a frame of no known kind");
         }
         Revision = head.Revision;
+        AtMs = head.AtMs;
         if (!verifies)
             return head.Kind;
         if (hasGrids)
@@ -176,6 +180,7 @@ internal sealed class ScreenPicture(bool verifies)
         public ReadOnlySpan<byte> Digest;
         public long Revision;
         public long Previous;
+        public long AtMs;
 
         public readonly bool IsWhole => _taken == 4 && (_hasPrevious || Kind != FrameVerdict.Delta);
 
@@ -210,6 +215,12 @@ internal sealed class ScreenPicture(bool verifies)
                 reader.Read();
                 Previous = reader.GetInt64();
                 _hasPrevious = true;
+                return true;
+            }
+            else if (reader.ValueTextEquals("at"u8))
+            {
+                reader.Read();
+                AtMs = reader.GetInt64();
                 return true;
             }
             else

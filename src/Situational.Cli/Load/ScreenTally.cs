@@ -42,6 +42,9 @@ internal sealed class ScreenTally
     /// <summary>Watches and connections that were refused, by reason.</summary>
     public SortedDictionary<string, long> Refused => new(_refused, StringComparer.Ordinal);
 
+    /// <summary>From the server's cutting a delta to its being on a screen, to the millisecond.</summary>
+    public LoadHistogram Age { get; } = new();
+
     /// <summary>Why the first watch or connection was refused, once one was.</summary>
     public Task<string> FirstRefusal => _firstRefusal.Task;
 

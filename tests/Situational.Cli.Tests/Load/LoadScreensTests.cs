@@ -29,7 +29,7 @@ public sealed class LoadScreensTests
 
         var result = screens.Result(1);
         Assert.Equal((1, 1, 1, 0), (result.Gaps, result.Resyncs, result.Deltas, result.DigestFaults));
-        Assert.Equal((1, 1), (result.Count, result.Ready));
+        Assert.Equal((1, 1, 1), (result.Count, result.Ready, result.CutToScreen.Count));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LoadScreensTests
     private async Task<LoadScreens> StartAsync(ScriptedFeed feed)
     {
         var target = await LoadTarget.FindAsync(feed.Address, "key", false, default);
-        var screens = new LoadScreens(target, _window, new ScreensPlan(1, "city", 1, 1, []), City, null);
+        var screens = new LoadScreens(target, _window, new ScreensPlan(1, "city", 1, 1, []), City, null, TimeProvider.System);
         _window.Open();
         var starting = screens.StartAsync(default);
         Assert.Equal("""{"protocol":"json","version":1}""", await feed.HearAsync());
