@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Situational.Host.Feed;
 
 /// <summary>
@@ -13,6 +15,9 @@ internal sealed class FeedChannel(ChannelKey key, AreaScope scope, string epoch,
 
     /// <summary>Identity of this numbering; a channel that is made anew has another.</summary>
     public string Epoch => epoch;
+
+    /// <summary>The epoch as a JSON string.</summary>
+    public byte[] EpochText { get; } = JsonSerializer.SerializeToUtf8Bytes(epoch);
 
     /// <summary>Revision of its newest delta, or of its beginning.</summary>
     public long Revision { get; private set; } = revision;
@@ -71,6 +76,13 @@ internal sealed class FeedChannel(ChannelKey key, AreaScope scope, string epoch,
         SnapshotBeats = Beats;
     }
 
+    /// <summary>Lets go of a snapshot if it is the one kept.</summary>
+    public void Drop(EncodedFrame snapshot)
+    {
+        if (ReferenceEquals(Snapshot, snapshot))
+            Snapshot = null;
+    }
+
     public void Speak(EncodedFrame beat, long timestamp)
     {
         Beat = beat;
@@ -89,7 +101,7 @@ internal sealed class FeedChannel(ChannelKey key, AreaScope scope, string epoch,
         scope.Contains(grid) && (key.Box is not { } box || box.Contains(latitude6, longitude6) || IsNowhere(latitude6, longitude6));
 
     /// <summary>Who calls for help from nobody knows where may be in any box.</summary>
-    private static bool IsNowhere(int latitude6, int longitude6) => latitude6 == 0 && longitude6 == 0;
+    public static bool IsNowhere(int latitude6, int longitude6) => latitude6 == 0 && longitude6 == 0;
 
     private void Wake()
     {

@@ -9,6 +9,13 @@ public sealed class FeedOptions
     [Range(10, 5_000)]
     public int TickMilliseconds { get; set; } = 50;
 
+    /// <summary>
+    /// Frames a second to all screens together, 100 to 1,000,000. Default 8,000: with more than 400 screens that something changes for, each gets
+    /// fewer and larger frames than a tick would give, at least one a second.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int FramesPerSecond { get; set; } = 8_000;
+
     /// <summary>Silence after which a screen gets a beat, in milliseconds, 250 to 5,000. Default 2,000.</summary>
     [Range(250, 5_000)]
     public int BeatMilliseconds { get; set; } = 2_000;
@@ -29,9 +36,9 @@ public sealed class FeedOptions
     [Range(1, 256)]
     public int AsksAtOnce { get; set; } = 16;
 
-    /// <summary>Channels (different area, box or units) at once, 1 to 100,000. Default 256.</summary>
+    /// <summary>Channels (different area, box or units) at once, 1 to 100,000. Default 2,000.</summary>
     [Range(1, 100_000)]
-    public int Channels { get; set; } = 256;
+    public int Channels { get; set; } = 2_000;
 
     /// <summary>Channels without screens that are kept and fed for those that come back, 0 to 1,000. Default 16.</summary>
     [Range(0, 1_000)]
@@ -45,13 +52,17 @@ public sealed class FeedOptions
     [Range(1, 10_000)]
     public int LogFrames { get; set; } = 256;
 
-    /// <summary>Bytes of frames kept in a channel's log, 10,000 to 100,000,000. Default 4,000,000.</summary>
+    /// <summary>Bytes on the wire of the frames kept in a channel's log, 10,000 to 100,000,000. Default 4,000,000.</summary>
     [Range(10_000, 100_000_000)]
     public int LogBytes { get; set; } = 4_000_000;
 
-    /// <summary>Bytes of frames kept in the logs of all channels together, each having an equal share at most, 1,000,000 to 2,000,000,000. Default 256,000,000.</summary>
+    /// <summary>Bytes of rows that the logs of all channels keep alive together, each row counted once, 1,000,000 to 2,000,000,000. Default 64,000,000.</summary>
     [Range(1_000_000, 2_000_000_000)]
-    public int AllLogBytes { get; set; } = 256_000_000;
+    public int AllLogBytes { get; set; } = 64_000_000;
+
+    /// <summary>Bytes of snapshots that all channels keep together for screens that come soon, 1,000,000 to 2,000,000,000; one is always kept. Default 16,000,000.</summary>
+    [Range(1_000_000, 2_000_000_000)]
+    public int SnapshotBytes { get; set; } = 16_000_000;
 
     /// <summary>Watches at once on one connection, 1 to 100. Default 4.</summary>
     [Range(1, 100)]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Situational.Contracts.Feed;
 using Situational.Host.Identity;
@@ -31,6 +32,8 @@ public static class FeedSetup
                 hub.EnableDetailedErrors = false;
                 hub.SupportedProtocols = ["json"];
             });
+        // Of two protocols of one name the later one counts.
+        services.AddSingleton<IHubProtocol, FrameHubProtocol>();
         return services;
     }
 

@@ -7,6 +7,8 @@ namespace Situational.Host.Feed;
 internal sealed class GridSlot(string code, int ordinal)
 {
     private GridSummary _summary;
+    private byte[] _text = [];
+    private int _textLength;
 
     public string Code { get; } = code;
 
@@ -23,6 +25,9 @@ internal sealed class GridSlot(string code, int ordinal)
     public uint Mix { get; private set; }
 
     public ref readonly GridSummary Summary => ref _summary;
+
+    /// <summary>Its row as it was last encoded; empty when it changed since.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
 
     /// <summary>Units here by state.</summary>
     public int[] States { get; } = new int[4];
@@ -69,6 +74,16 @@ internal sealed class GridSlot(string code, int ordinal)
 
     /// <summary>Whether the whole picture that was taken last still lacks something that was heard of.</summary>
     public bool StillBehind => Wanted > 0 && WantedActivation == Activation && Wanted > Revision;
+
+    /// <summary>Keeps its encoded row until it changes.</summary>
+    public void Keep(ReadOnlySpan<byte> text)
+    {
+        // A few bytes to spare: the next row may be a digit or two longer.
+        if (_text.Length < text.Length)
+            _text = new byte[text.Length + 8];
+        text.CopyTo(_text);
+        _textLength = text.Length;
+    }
 
     /// <summary>Counts a case in (1) or out (-1).</summary>
     public void Count(in CaseRow row, int by)
@@ -124,6 +139,8 @@ internal sealed class GridSlot(string code, int ordinal)
             Mix = FeedDigest.Mix(Code, change.Revision);
         Revision = change.Revision;
         _summary = summary;
+        if (!same)
+            _textLength = 0;
         if (change.Full)
         {
             Doubted = 0;

@@ -8,6 +8,9 @@ internal sealed partial class LiveView
 {
     private static readonly TimeSpan BeatShared = TimeSpan.FromMilliseconds(250);
 
+    private readonly Queue<(FeedChannel Channel, EncodedFrame Snapshot)> _snapshots = new();
+    private long _snapshotBytes;
+
     /// <summary>Channels at present.</summary>
     public int Channels
     {
@@ -117,7 +120,7 @@ internal sealed partial class LiveView
             if (_channels.Count >= _options.Channels && !DropIdle())
                 throw new WatchRefusedException("too-many-channels", $"this node serves at most {_options.Channels} different areas and boxes at once.");
             var epoch = string.Create(CultureInfo.InvariantCulture, $"{Node}-{++_channelsMade}");
-            channel = new FeedChannel(key, _picture.Scope(code), epoch, _revision, new FrameLog(_options.LogFrames, Math.Min(_options.LogBytes, _options.AllLogBytes / _options.Channels)))
+            channel = new FeedChannel(key, _picture.Scope(code), epoch, _revision, new FrameLog(_options.LogFrames, _options.LogBytes))
             {
                 SpokeAt = _time.GetTimestamp(),
             };
@@ -158,14 +161,28 @@ internal sealed partial class LiveView
         // An older snapshot with the deltas since is as good as a new one, and shared by all who come at about the same time.
         if (channel.Snapshot is { } shared && channel.SnapshotPlace >= channel.Log.First
             && channel.Log.End - channel.SnapshotPlace <= _options.LogFrames / 4
-            && channel.Log.BytesFrom(channel.SnapshotPlace) <= shared.Json.Length / 2)
+            && channel.Log.BytesFrom(channel.SnapshotPlace) <= shared.Length / 2)
             return shared;
         CutChanges();
         FeedMeter.Snapshots.Add(1);
         SnapshotsBuilt++;
         var snapshot = _writer.Snapshot(channel, _picture, _troubles, NowMs());
         channel.Keep(snapshot);
+        KeepSnapshot(channel, snapshot);
         return snapshot;
+    }
+
+    /// <summary>Notes a snapshot that a channel keeps for those who come soon, and lets go of the oldest ones beyond the bound; the newest stays.</summary>
+    private void KeepSnapshot(FeedChannel channel, EncodedFrame snapshot)
+    {
+        _snapshots.Enqueue((channel, snapshot));
+        _snapshotBytes += snapshot.Length;
+        while (_snapshotBytes > _options.SnapshotBytes && _snapshots.Count > 1)
+        {
+            var (keeper, oldest) = _snapshots.Dequeue();
+            _snapshotBytes -= oldest.Length;
+            keeper.Drop(oldest);
+        }
     }
 
     /// <summary>Snapshots built so far.</summary>

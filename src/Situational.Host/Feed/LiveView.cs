@@ -29,12 +29,17 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private readonly SiloWatch _silos;
     private readonly Dictionary<ChannelKey, FeedChannel> _channels = [];
     private readonly Channel<GridSlot> _asks = System.Threading.Channels.Channel.CreateUnbounded<GridSlot>();
+    // Revision and size of the cuts whose frames logs may hold, the oldest first.
+    private readonly Queue<(long Revision, int Size)> _cuts = new();
     private CityPicture _picture = new(null);
     private IReadOnlyList<Trouble> _troubles = [];
     private long? _faultAt;
     private int _casesMoving;
     private long _revision;
     private long _channelsMade;
+    private long _cutBytes;
+    private long _forgotten = -1;
+    private int _deliveries;
 
     public LiveView(IOptions<FeedOptions> options, TimeProvider time)
     {
@@ -149,11 +154,14 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
         }
     }
 
-    /// <summary>Cuts a frame for every channel that something changed for.</summary>
-    public void Cut()
+    /// <summary>Cuts a frame for every channel that something changed for; returns how many screens there is a frame for.</summary>
+    public int Cut()
     {
         lock (_gate)
+        {
             CutChanges();
+            return _deliveries;
+        }
     }
 
     /// <summary>Looks at the clock: troubles, beats, channels that nobody watches.</summary>
@@ -168,6 +176,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
             List<FeedChannel>? idle = null;
             foreach (var channel in _channels.Values)
             {
+                channel.Log.Forget(_forgotten);
                 if (channel.Screens == 0)
                 {
                     if (_time.GetElapsedTime(channel.IdleSince) >= TimeSpan.FromSeconds(_options.ChannelIdleSeconds))
@@ -188,19 +197,39 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
 
     private void CutChanges()
     {
+        _deliveries = 0;
         if (!_picture.Dirty)
             return;
         _revision++;
         var timestamp = _time.GetTimestamp();
         var nowMs = NowMs();
-        foreach (var channel in _channels.Values)
+        if (_channels.Count > 0)
         {
-            if (_writer.Delta(channel, _picture, _troubles, _revision, nowMs) is not { } delta)
-                continue;
-            FeedMeter.Frames.Add(1);
-            channel.Append(delta, timestamp);
+            _writer.BeginCut(_picture, _troubles, nowMs);
+            foreach (var channel in _channels.Values)
+            {
+                if (_writer.Delta(channel, _revision) is not { } delta)
+                    continue;
+                FeedMeter.Frames.Add(1);
+                channel.Append(delta, timestamp);
+                _deliveries += channel.Screens;
+            }
+            KeepCut(_writer.CutSize);
         }
         _picture.Settle();
+    }
+
+    /// <summary>Notes what the frames of a cut keep alive, and lets go of those of the oldest cuts beyond the bound.</summary>
+    private void KeepCut(int size)
+    {
+        _cuts.Enqueue((_revision, size));
+        _cutBytes += size;
+        while (_cutBytes > _options.AllLogBytes && _cuts.Count > 1)
+        {
+            var (revision, oldest) = _cuts.Dequeue();
+            _cutBytes -= oldest;
+            _forgotten = revision;
+        }
     }
 
     private void Merge(GridChange change, long timestamp, long nowMs, bool answered = false)

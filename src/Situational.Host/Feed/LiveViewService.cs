@@ -13,6 +13,7 @@ internal sealed partial class LiveViewService(
     ILogger<LiveViewService> logger) : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc />
@@ -92,9 +93,11 @@ internal sealed partial class LiveViewService(
         {
             await view.Changed.Task.WaitAsync(stopping);
             view.Changed.Reset();
-            Guarded(view.Cut);
-            // The first change after a quiet moment was cut at once; the next waits for its turn.
-            await Task.Delay(tick, time, stopping);
+            var screens = 0;
+            Guarded(() => screens = view.Cut());
+            // The first change after a quiet moment was cut at once; the next waits for its turn, the longer the more screens there are to serve.
+            var due = TimeSpan.FromSeconds((double)screens / options.Value.FramesPerSecond);
+            await Task.Delay(due < tick ? tick : due < LongestTick ? due : LongestTick, time, stopping);
         }
     }
 

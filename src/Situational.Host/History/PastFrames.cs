@@ -33,7 +33,8 @@ internal sealed class PastFrames(PastView view) : IDisposable
             _channel = new FeedChannel(new ChannelKey(view.Area, view.Units, null), city.Scope, epoch, 1, new FrameLog(1, 1));
             return _writer.Snapshot(_channel, city.Picture, troubles, atMs);
         }
-        var delta = _writer.Delta(_channel, city.Picture, troubles, _channel.Revision + 1, atMs, evenEmpty: true)!;
+        _writer.BeginCut(city.Picture, troubles, atMs);
+        var delta = _writer.Delta(_channel, _channel.Revision + 1, evenEmpty: true)!;
         _channel.Append(delta, 0);
         city.Picture.Settle();
         return delta;
