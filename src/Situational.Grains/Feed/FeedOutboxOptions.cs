@@ -5,9 +5,16 @@ namespace Situational.Grains.Feed;
 /// <summary>Pace of a silo's outbox; bound to <c>Situational:Outbox</c>.</summary>
 public sealed class FeedOutboxOptions
 {
-    /// <summary>Least time between two messages with changes, in milliseconds, 10 to 5,000. Default 100. After a longer quiet a change goes out at once.</summary>
+    /// <summary>
+    /// Time between two messages with changes when there is much to say, in milliseconds, 10 to 5,000. Default 100. With few changes the next
+    /// message comes sooner, after 20 µs for each, but not before <see cref="LeastTickMilliseconds"/>; after a longer quiet a change goes out at once.
+    /// </summary>
     [Range(10, 5_000)]
     public int TickMilliseconds { get; set; } = 100;
+
+    /// <summary>Least time between two messages with changes, in milliseconds, 1 to 5,000; at most <see cref="TickMilliseconds"/> counts. Default 10.</summary>
+    [Range(1, 5_000)]
+    public int LeastTickMilliseconds { get; set; } = 10;
 
     /// <summary>Quiet after which an empty message says that the silo lives, in milliseconds, 100 to 4,000. Default 1,000.</summary>
     [Range(100, 4_000)]

@@ -8,12 +8,13 @@ using Situational.Grains.Messages;
 namespace Situational.Grains.Feed;
 
 /// <summary>
-/// Sends what the outbox holds to every web node that has a lease: at once after a quiet moment, at most once a tick under load,
+/// Sends what the outbox holds to every web node that has a lease: at once after a quiet moment, the more seldom the more there is to say,
 /// and an empty message when it is quiet. A node that fails or is slow delays nobody but itself.
 /// </summary>
 public sealed partial class FeedPump : BackgroundService
 {
     private static readonly TimeSpan NoNodes = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RestPerChange = TimeSpan.FromMicroseconds(20);
 
     private readonly FeedOutbox _outbox;
     private readonly Func<INodesGrain> _nodes;
@@ -24,6 +25,8 @@ public sealed partial class FeedPump : BackgroundService
     private readonly string _silo = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly List<NodeStream> _streams = [];
     private readonly TimeSpan _tick;
+    private readonly TimeSpan _leastTick;
+    private TimeSpan _pause;
     private Task<NodeList>? _listing;
     private long _listedAt;
     private long _sentAt;
@@ -40,6 +43,7 @@ public sealed partial class FeedPump : BackgroundService
         _metrics = metrics;
         _logger = logger;
         _tick = TimeSpan.FromMilliseconds(_options.TickMilliseconds);
+        _leastTick = Least(_tick, TimeSpan.FromMilliseconds(_options.LeastTickMilliseconds));
         // Both lie far enough back that the first look at the nodes and the first change wait for nothing.
         _sentAt = _listedAt = time.GetTimestamp() - time.TimestampFrequency * 60;
     }
@@ -92,7 +96,7 @@ public sealed partial class FeedPump : BackgroundService
         ImmutableArray<GridChange> changes = [];
         if (backlog || _outbox.Waiting > 0)
         {
-            var rest = _tick - _time.GetElapsedTime(_sentAt, now);
+            var rest = _pause - _time.GetElapsedTime(_sentAt, now);
             if (rest > TimeSpan.Zero)
             {
                 wait = Least(wait, rest);
@@ -101,6 +105,7 @@ public sealed partial class FeedPump : BackgroundService
             {
                 changes = _outbox.Take();
                 _sentAt = now;
+                _pause = TimeSpan.FromTicks(Math.Clamp(changes.Length * RestPerChange.Ticks, _leastTick.Ticks, _tick.Ticks));
                 _metrics.OutboxChanges(changes.Length);
                 foreach (var stream in _streams)
                 {

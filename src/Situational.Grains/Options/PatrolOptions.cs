@@ -35,10 +35,10 @@ public sealed class PatrolOptions : IValidatableObject
 
     /// <summary>
     /// Least time between two rounds in which a squad tells grids of fixes, in milliseconds; after a longer quiet they are told at once. A round
-    /// that takes long makes the next one wait three times as long, at most half a second. 0 to 500, default 50.
+    /// that takes long makes the next one wait ten times as long, at most half a second. 0 to 500, default 20.
     /// </summary>
     [Range(0, 500)]
-    public int TellMilliseconds { get; set; } = 50;
+    public int TellMilliseconds { get; set; } = 20;
 
     /// <summary>Metres that a unit has to be away from the last point of its trail for another one. 1 to 1,000, default 20.</summary>
     [Range(1, 1_000)]

@@ -16,7 +16,7 @@ namespace Situational.Grains.Squads;
 public sealed partial class SquadGrain : Grain, ISquadGrain
 {
     private const long LongestPaceMs = 500;
-    private const int RestsPerRound = 3;
+    private const int RestsPerRound = 10;
     private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
 
     private readonly ITerritorySource _territory;

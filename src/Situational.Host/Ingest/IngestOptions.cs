@@ -18,9 +18,9 @@ internal sealed class IngestOptions
     [Range(1, 1_000_000)]
     public int MaxUnits { get; set; } = 50_000;
 
-    /// <summary>Requests with positions that are worked on at once, 1 to 1,000; more are told to come back. Default: 32.</summary>
+    /// <summary>Requests with positions that are worked on at once, 1 to 1,000; more are told to come back. Default: 128.</summary>
     [Range(1, 1_000)]
-    public int MaxPositionRequests { get; set; } = 32;
+    public int MaxPositionRequests { get; set; } = 128;
 
     /// <summary>Requests with reports and actions on cases that are worked on at once, 1 to 10,000; more are told to come back. Default: 512.</summary>
     [Range(1, 10_000)]

@@ -20,7 +20,7 @@ public sealed class FeedPumpTests
     }
 
     [Fact]
-    public async Task Changes_UnderLoad_GoOutMergedAndNoFasterThanTheTick()
+    public async Task Changes_OneAfterTheOther_GoOutMergedAndNoFasterThanTheLeastTick()
     {
         await using var rig = await PumpRig.StartAsync();
         var node = await rig.JoinAsync("n1");
@@ -29,14 +29,36 @@ public sealed class FeedPumpTests
         {
             rig.Outbox.Publish(PumpRig.Change("g1", i, PumpRig.Unit("u1", i)));
             await Task.Yield();
-            rig.Clock.Advance(TimeSpan.FromMilliseconds(5));
+            rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
         }
         await rig.PassUntilAsync(() => node.WithChanges.LastOrDefault().Message?.Changes[0].Revision == 400);
 
         var at = node.WithChanges.Select(h => h.At).ToList();
-        AssertPaced(at, TimeSpan.FromMilliseconds(100));
+        AssertPaced(at, TimeSpan.FromMilliseconds(10));
         Assert.All(node.WithChanges, h => Assert.Single(Assert.Single(h.Message.Changes).Units));
-        Assert.InRange(at.Count, 2, 40);
+        Assert.InRange(at.Count, 2, 60);
+    }
+
+    [Fact]
+    public async Task Changes_OfManyGrids_MakeTheNextMessageWaitForTheTick()
+    {
+        await using var rig = await PumpRig.StartAsync();
+        var node = await rig.JoinAsync("n1");
+        var revision = 0;
+
+        for (var round = 0; round < 4; round++)
+        {
+            revision++;
+            for (var grid = 0; grid < 6_000; grid++)
+                rig.Outbox.Publish(PumpRig.Change($"g{grid}", revision));
+            await rig.PassUntilAsync(() => rig.Outbox.Waiting == 0);
+        }
+        rig.Outbox.Publish(PumpRig.Change("g0", revision + 1));
+        await rig.PassUntilAsync(() => rig.Outbox.Waiting == 0);
+
+        var at = node.WithChanges.Where(h => h.Message.Changes.Length == 6_000 || h.Message.Changes[0].Revision > revision).Select(h => h.At).ToList();
+        Assert.InRange(at.Count, 2, 6);
+        AssertPaced(at, TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
