@@ -91,7 +91,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Runs the host with those arguments until it ends by itself; for arguments it must refuse.</summary>
     public static async Task<HostExit> RunToExitAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
-        using var process = Process.Start(StartInfo(arguments))!;
+        using var process = Process.Start(StartInfo(arguments, null))!;
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -156,7 +156,7 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
-        var info = StartInfo(["--urls", BaseAddress.GetLeftPart(UriPartial.Authority), "--data", DataFolder, .. _options.Arguments]);
+        var info = StartInfo(["--urls", BaseAddress.GetLeftPart(UriPartial.Authority), "--data", DataFolder, .. _options.Arguments], _options.ProgramFolder);
         foreach (var (name, value) in _options.Environment)
             info.Environment[name] = value;
         lock (_gate)
@@ -198,11 +198,11 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, string? programFolder)
     {
         // artifacts/<runtime>/bin/<test project>/<configuration>/ -> artifacts/<runtime>/bin/Situational.Host/<configuration>/
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var folder = Path.Combine(here.Parent!.Parent!.FullName, "Situational.Host", here.Name);
+        var folder = programFolder ?? Path.Combine(here.Parent!.Parent!.FullName, "Situational.Host", here.Name);
         var info = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,

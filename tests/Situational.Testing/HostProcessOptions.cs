@@ -6,6 +6,9 @@ public sealed record HostProcessOptions
     /// <summary>Data folder; null for a temporary one that is removed on dispose.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Folder of another build of the host; null for the one that was built beside the tests.</summary>
+    public string? ProgramFolder { get; init; }
+
     /// <summary>Port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
 

@@ -42,7 +42,8 @@ internal static class LoadCommand
             .Zip(["that watch and take nothing", "that take 1 KB a second", "that go and come back every second"])
             .Select(m => (Manner: m.First, Option: new Option<int>("--" + m.First.ToString().ToLowerInvariant())
             {
-                Description = $"Further screens {m.Second}, 0 to 5,000.", DefaultValueFactory = _ => 0,
+                Description = $"Further screens {m.Second}, 0 to 5,000.",
+                DefaultValueFactory = _ => 0,
             }.Between(0, 5_000))).ToList();
         var grids = new Option<int>("--grids") { Description = "First brings an invented city of so many square grids into force, up to 49,999. Default: the territory in force.", DefaultValueFactory = _ => 0 }.Between(0, 49_999);
         var markers = new Option<double>("--markers") { Description = "Marked fixes a second, for the time from POST to frame, 0 to 1,000.", DefaultValueFactory = _ => 20 }.Between(0, 1_000);

@@ -35,7 +35,10 @@ internal sealed class Round
     {
         var unit = new LoadUnit
         {
-            Id = Bytes(id), AtMs = atMs, LatitudeDegrees = Degrees(_places[0].Lat), LongitudeDegrees = Degrees(_places[0].Lon),
+            Id = Bytes(id),
+            AtMs = atMs,
+            LatitudeDegrees = Degrees(_places[0].Lat),
+            LongitudeDegrees = Degrees(_places[0].Lon),
         };
         _at = Places - 1;
         Turn(ref unit);

@@ -19,14 +19,14 @@ internal static class PathCity
     public const int Grids = Side * Side;
 
     /// <summary>Brings a territory of so many rows and columns of grids into force.</summary>
-    public static async Task ImportAsync(HttpClient client, int rows = Side, int columns = Side)
+    public static async Task ImportAsync(HttpClient client, int rows = Side, int columns = Side, double stepDegrees = Step)
     {
         var json = new StringBuilder("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"310000","name":"Bench","level":"city"},"geometry":null}""");
         for (var row = 0; row < rows; row++)
             for (var column = 0; column < columns; column++)
             {
-                var (south, west) = (South + row * Step, West + column * Step);
-                var (north, east) = (South + (row + 1) * Step, West + (column + 1) * Step);
+                var (south, west) = (South + row * stepDegrees, West + column * stepDegrees);
+                var (north, east) = (South + (row + 1) * stepDegrees, West + (column + 1) * stepDegrees);
                 json.Append(CultureInfo.InvariantCulture, $$$""",{"type":"Feature","properties":{"code":"310000{{{row:D3}}}{{{column:D3}}}000","name":"{{{row}}}/{{{column}}}","level":"grid","parent":"310000"},"geometry":{"type":"Polygon","coordinates":[[[{{{west:F6}}},{{{south:F6}}}],[{{{east:F6}}},{{{south:F6}}}],[{{{east:F6}}},{{{north:F6}}}],[{{{west:F6}}},{{{north:F6}}}],[{{{west:F6}}},{{{south:F6}}}]]]}}""");
             }
         using var body = new StringContent(json.Append("]}").ToString(), Encoding.UTF8, "application/geo+json");
