@@ -62,16 +62,14 @@ export class CaseHead {
     const { texts } = words;
     const due = one?.dueAt === undefined ? undefined : Date.parse(one.dueAt);
     const level = one ? levelOf(one.level) : 0;
-    // A level is the server's to say; a time that ran out since the last word is shown as run out.
-    const shown = due !== undefined && now !== undefined && due <= now ? Math.max(2, level) : level;
-    setData(this.due, "level", String(shown));
-    setHidden(this.dueSign, shown === 0);
-    this.dueSign.firstElementChild?.setAttribute("href", `#halo-${Math.max(1, shown)}`);
+    setData(this.due, "level", String(level));
+    setHidden(this.dueSign, level === 0);
+    this.dueSign.firstElementChild?.setAttribute("href", `#halo-${Math.max(1, level)}`);
     if (!one) setText(this.dueWords, "");
     else if (hasEnded(one.stage)) setText(this.dueWords, one.closedAt === undefined || now === undefined ? "" : texts.get("case.ended-at", { time: words.moment(Date.parse(one.closedAt), now) }));
     else if (one.suspendedUntil !== undefined && now !== undefined) setText(this.dueWords, texts.get("case.suspended-until", { time: words.moment(Date.parse(one.suspendedUntil), now) }));
     else if (due === undefined) setText(this.dueWords, texts.get("case.no-deadline"));
-    else if (now !== undefined) setText(this.dueWords, `${words.left(due, now)} · ${words.moment(due, now)}`);
+    else if (now !== undefined) setText(this.dueWords, `${words.countdown({ dueAt: due, level }, now)} · ${words.moment(due, now)}`);
   }
 
   focus(): void {

@@ -25,7 +25,7 @@ export function cellsOf(muster: MusterAnswer, words: CaseWords, now: number): re
     const reached = state === "done" && muster.state !== "done" ? undefined : muster[at];
     if (reached !== undefined) return { words: words.moment(Date.parse(reached), now), level: -1 };
     const running = muster.clocks.find((one) => one.kind === clock && !one.stopped);
-    return running ? { words: words.left(Date.parse(running.dueAt), now), level: levelOf(running.level) } : { words: "–", level: 0 };
+    return running ? { words: words.countdown({ dueAt: Date.parse(running.dueAt), level: levelOf(running.level) }, now), level: levelOf(running.level) } : { words: "–", level: 0 };
   });
 }
 

@@ -1,3 +1,4 @@
+import { countdownOf, type Deadline } from "../page/countdown";
 import type { Names } from "../page/names";
 import type { Places } from "../page/places";
 import type { Texts } from "../page/texts";
@@ -132,9 +133,9 @@ export class CaseWords {
     return minutes > 0 ? this.texts.get("case.minutes", { n: minutes }) : this.texts.get("case.seconds", { n: Math.floor(Math.abs(ms) / 1_000) });
   }
 
-  /** What is left until a deadline, or how long it is overdue. */
-  left(dueAt: number, now: number): string {
-    return dueAt > now ? this.texts.get("case.left", { time: this.span(dueAt - now) }) : this.texts.get("case.over", { time: this.span(now - dueAt) });
+  /** What is said of a limit, in the two greatest units. */
+  countdown(deadline: Deadline, now: number): string {
+    return countdownOf(deadline, now, this.texts, (ms) => this.span(ms)).words;
   }
 
   meters(meters: number): string {

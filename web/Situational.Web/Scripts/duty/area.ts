@@ -1,11 +1,11 @@
 import type { Desk } from "../desk/shell";
 import { stageWords } from "../desk/cases";
 import type { CaseRow, Picture } from "../feed";
+import { countdownOf } from "../page/countdown";
 import { make, part, setData, setHidden, setSign, setText } from "../page/dom";
 import { Polled } from "../page/polled";
 import { Paced } from "../page/rows";
 import { AreaTable } from "./area-table";
-import { countdownOf } from "./countdown";
 import { byDeadline } from "./filter";
 import { type AreaSum, type AreaTree, ChildSums, worstRisk } from "./tree";
 
@@ -118,8 +118,9 @@ export class AreaPanel {
     button.disabled = !next;
     setData(button, "id", next?.[0] ?? "");
     const now = this.desk.now() ?? picture.at;
-    setData(button, "state", next ? countdownOf(next, now, texts).state : "none");
-    setText(part(root, "due-next-words"), next ? countdownOf(next, now, texts).words : "—");
+    const countdown = countdownOf({ dueAt: next?.[8] ?? 0, level: next?.[9] ?? 0 }, now, texts);
+    setData(button, "state", countdown.state);
+    setText(part(root, "due-next-words"), countdown.words);
     setText(part(root, "due-next-what"), next ? `${this.desk.names.category(next[2])} · ${this.desk.places.name(next[1])}` : "");
     const overdue = part(root, "overdue-link") as HTMLAnchorElement;
     overdue.href = state.link({ level: "overdue", stage: "" });

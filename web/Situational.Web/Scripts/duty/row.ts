@@ -1,10 +1,10 @@
 import { assigneeOf, stageOf, stageWords } from "../desk/cases";
 import type { CaseRow, UnitRow } from "../feed";
+import { countdownOf } from "../page/countdown";
 import { make, setData, setHidden, setSign, setText, sign } from "../page/dom";
 import type { Names } from "../page/names";
 import type { Places } from "../page/places";
 import type { Texts } from "../page/texts";
-import { countdownOf } from "./countdown";
 import type { CaseDetail } from "./details";
 
 /** What a row is filled from. */
@@ -75,7 +75,7 @@ export class CaseRows {
     const assignee = assigneeOf(row);
     setText(who, assignee === "" ? "" : this.assignees.name(assignee));
     const endedAt = !past && row[4] >= 7 && detail?.closedAt ? Date.parse(detail.closedAt) : 0;
-    const countdown = endedAt > 0 ? { state: "none", words: "" } as const : countdownOf(row, now, texts);
+    const countdown = endedAt > 0 ? { state: "none", words: "" } as const : countdownOf({ dueAt: row[8], level: row[9] }, now, texts);
     setData(left, "state", countdown.state);
     const use = left.firstElementChild?.firstElementChild;
     const halo = halos[countdown.state] ?? "#halo-1";

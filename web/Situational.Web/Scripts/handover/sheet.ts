@@ -137,9 +137,9 @@ export class Sheet {
     const what = make("span", "row-what");
     what.append(make("strong", "", this.names.category(one.category)), ` ${this.places.name(one.grid)} `, make("small", "row-number", one.id.slice(one.id.lastIndexOf("-"))));
     if (one.new) what.append(" ", make("em", "row-new", texts.get("handover.new")));
-    const due = one.dueAt === undefined ? "" : words.left(Date.parse(one.dueAt), now);
+    const due = one.dueAt === undefined ? "" : words.countdown({ dueAt: Date.parse(one.dueAt), level }, now);
     item.append(sign(severityOf(one.severity)), what, make("span", "row-when", due));
-    const more = [words.stage(one.stage), one.assignee ? words.assignee(one.assignee) : texts.get("case.unassigned"), level === 3 ? words.level(one.level) : ""].filter((part) => part !== "");
+    const more = [words.stage(one.stage), one.assignee ? words.assignee(one.assignee) : texts.get("case.unassigned")].filter((part) => part !== "");
     if (short) what.append(make("span", "row-more", ` · ${more[0]} · ${more[1]}`));
     else item.append(make("span", "row-below", [...more, one.description].join(" · ")));
     return item;

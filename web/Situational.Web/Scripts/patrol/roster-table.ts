@@ -197,7 +197,7 @@ class Line {
     }
     row.tasks.slice(0, 2).forEach((task, index) => {
       const due = cell.querySelectorAll("a")[index]?.querySelector("small");
-      if (due) setText(due, task[8] && now !== undefined ? this.words.left(task[8], now) : "");
+      if (due) setText(due, task[8] && now !== undefined ? this.words.countdown({ dueAt: task[8], level: task[9] }, now) : "");
     });
   }
 }

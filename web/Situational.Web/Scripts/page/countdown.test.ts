@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { CaseRow } from "../feed";
-import { Texts } from "../page/texts";
 import { countdownOf } from "./countdown";
+import { Texts } from "./texts";
 
 const now = 1_795_334_400_000;
 const texts = new Texts("en", "UTC");
-const row = (dueAt: number, level: number): CaseRow => ["c", "g", "fire", 1, 1, 0, 0, 0, dueAt, level, 0, "", 0, 0, 0, ""];
 
 describe("countdownOf", () => {
   it.each([
@@ -21,7 +19,10 @@ describe("countdownOf", () => {
     [0, 2, "overdue", "OVERDUE"],
     [0, 0, "none", "—"],
   ] as const)("of %i at level %i is %s, in words %s", (dueAt, level, state, words) =>
-    expect(countdownOf(row(dueAt, level), now, texts)).toEqual({ state, words }));
+    expect(countdownOf({ dueAt, level }, now, texts)).toEqual({ state, words }));
 
-  it("speaks Chinese", () => expect(countdownOf(row(now - 65_000, 2), now, new Texts("zh-CN", "UTC")).words).toBe("超时 01:05"));
+  it("speaks Chinese", () => expect(countdownOf({ dueAt: now - 65_000, level: 2 }, now, new Texts("zh-CN", "UTC")).words).toBe("超时 01:05"));
+
+  it("writes the duration as its place asks", () =>
+    expect(countdownOf({ dueAt: now + 90_000, level: 0 }, now, texts, (ms) => `${ms} ms`).words).toBe("90000 ms left"));
 });
