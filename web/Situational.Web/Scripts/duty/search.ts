@@ -221,7 +221,8 @@ export class Search {
           const row = rowOf(one);
           found.push({
             group: "cases", key: one.id, severity: row[3], words: one.description || names.category(one.category),
-            more: [texts.among("stage", one.stage) ?? "", one.id, places.name(one.grid)].filter(Boolean).join(" · "), run: () => this.chosen.case(one.id),
+            // What was typed may stand in the report and nowhere in the line.
+            more: [own ? "" : texts.get("search.by-text"), texts.among("stage", one.stage) ?? "", one.id, places.name(one.grid)].filter(Boolean).join(" · "), run: () => this.chosen.case(one.id),
           });
         }
       }
