@@ -212,7 +212,7 @@ export class Alerts {
     const { texts } = this.desk;
     const words = !this.sound.enabled ? texts.get("alert.sound.off")
       : this.sound.waiting ? texts.get("alert.sound.waiting")
-      : until !== undefined ? texts.get("alert.sound.muted", { time: texts.time(until).slice(0, 5) })
+      : until !== undefined ? texts.get("alert.sound.muted", { time: texts.time(this.now + until - Date.now()).slice(0, 5) })
       : texts.get("alert.sound.on");
     const act = (label: string, run: () => void): HTMLButtonElement => button(label, () => {
       run();

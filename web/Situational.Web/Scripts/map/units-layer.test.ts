@@ -126,6 +126,24 @@ describe("UnitsLayer", () => {
     expect(help).toHaveBeenCalledOnce();
   });
 
+  it("keeps the whole call sign of a unit at the map's edge on the map, at the lower one above its sign", () => {
+    const layer = new UnitsLayer(palette, () => 0);
+    const { width, height } = view;
+    const shown = { ...viewOf(lat, lon, 16), left: viewOf(lat, lon, 16).left + width / 2 - 4, top: viewOf(lat, lon, 16).top - height / 2 + 4 };
+    layer.reset([unit("edge", 0, 0, 0, 1_000, 5_000)]);
+    const { context, calls } = recorder();
+    layer.draw(context, shown, 0);
+    layer.help.draw(context, shown, 0);
+    const words = calls.filter(call => call.name === "drawImage" && call.values.length === 5).map(({ values }) => values.slice(1).map(Number) as [number, number, number, number]);
+
+    expect(words).toHaveLength(2);
+    for (const [left, top, wide, high] of words) {
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(top + high).toBeLessThanOrEqual(height);
+      expect(left + wide).toBeLessThanOrEqual(width);
+    }
+  });
+
   it.each([["", 0], ["nowhere", 2]])("draws calls from a place that nobody knows at the head of the map where it has a word for it (%s)", (nowhere, drawn) => {
     const layer = new UnitsLayer(palette, () => 0);
     layer.nowhere = nowhere;

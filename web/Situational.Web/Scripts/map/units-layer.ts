@@ -308,7 +308,10 @@ export class UnitsLayer implements CanvasPainter {
       if (x < -size || y < -size || x > view.width + size || y > view.height + size) continue;
       context.drawImage(image, 0, 0, side, side, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
       const words = `SOS ${fleet.callSign[slot] || fleet.ids[slot] || ""}`.trim();
-      this.#calls.draw(context, words, x, y + size / 2 + 11 * this.palette.size, Math.round(sosWordSize * this.palette.size), view.pixelRatio);
+      const wordSize = Math.round(sosWordSize * this.palette.size);
+      const { width, height } = this.#calls.measure(words, wordSize, view.pixelRatio);
+      const below = size / 2 + 11 * this.palette.size;
+      this.#calls.draw(context, words, within(x, width, view.width), y + below + height / 2 > view.height ? y - below : y + below, wordSize, view.pixelRatio);
     }
     return moving;
   }
@@ -368,13 +371,23 @@ export class UnitsLayer implements CanvasPainter {
     const { fleet } = this;
     const callSign = fleet.callSign[slot];
     if (!callSign || fleet.state[slot] === hidden) return false;
-    const x = fleet.x(slot, time) * view.scale - view.left;
-    const y = fleet.y(slot, time) * view.scale - view.top + (signSize / 2 + 9) * this.palette.size;
-    if (x < -60 || y < -30 || x > view.width + 60 || y > view.height + 60) return false;
+    let x = fleet.x(slot, time) * view.scale - view.left;
+    let y = fleet.y(slot, time) * view.scale - view.top;
+    const below = (signSize / 2 + 9) * this.palette.size;
+    if (x < -60 || y + below < -30 || x > view.width + 60 || y + below > view.height + 60) return false;
     const size = Math.round(12 * this.palette.size);
     const { width, height } = this.#words.measure(callSign, size, view.pixelRatio);
+    // Of a unit that is seen the whole call sign is: at the map's lower edge above its sign.
+    const seen = x >= 0 && x <= view.width && y >= 0 && y <= view.height;
+    if (seen) x = within(x, width, view.width);
+    y += seen && y + below + height / 2 > view.height ? -below : below;
     if (!this.#room.take(x, y, width, height, apart)) return false;
     this.#words.draw(context, callSign, x, y, size, view.pixelRatio);
     return true;
   }
+}
+
+/** The middle of something as near as can be to a place so that the whole of it is within a length. */
+function within(middle: number, size: number, length: number): number {
+  return size > length ? length / 2 : Math.min(length - size / 2, Math.max(size / 2, middle));
 }

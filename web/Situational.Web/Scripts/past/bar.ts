@@ -35,7 +35,7 @@ export class Bar {
   constructor(private readonly texts: Texts, private readonly timeZone: string | undefined, actions: BarActions, slider: HTMLElement) {
     this.element.setAttribute("aria-label", texts.get("past.title"));
     const banner = make("p", "past-banner");
-    banner.append(make("span", "past-name", texts.get("past.title")), this.moment, make("span", "past-not-live", texts.get("past.not-live")));
+    banner.append(make("span", "past-name", texts.get("past.title")), this.moment, make("span", "past-not-live", texts.get("past.not-live")), this.button("past.leave", () => actions.leave(), "past-leave"));
     this.state.setAttribute("role", "status");
     this.fault.setAttribute("role", "alert");
     this.retryButton = this.button("past.retry", () => actions.retry());
@@ -67,9 +67,8 @@ export class Bar {
       const at = instantOf(this.field.value, this.timeZone);
       if (at !== undefined) actions.jump(at);
     });
-    const leave = this.button("past.leave", () => actions.leave(), "past-leave");
     const row = make("div", "past-controls");
-    row.append(moves, paces, widths, form, leave);
+    row.append(moves, paces, widths, form);
     this.element.append(banner, this.state, this.fault, slider, row);
   }
 
