@@ -41,6 +41,9 @@ internal sealed class PastTable(string file)
     /// <summary>Takes what an append made of a case.</summary>
     public static void Put(Session session, StoredPast row)
     {
+        // A case that has just been opened has no row yet.
+        if (row is { Open: true, Revision: 1 } && TryInsert(session, row.Id, row.From, row.Row))
+            return;
         long since;
         StoredRow before;
         using (var now = session.Query("SELECT since, data, checksum FROM past_now WHERE case_id = $1", row.Id))
@@ -177,6 +180,10 @@ internal sealed class PastTable(string file)
 
     private static void Insert(Session session, string id, long since, StoredRow row) => session.Run(
         "INSERT INTO past_now (case_id, since, data, checksum) VALUES ($1, $2, $3, $4)", id, since, row.Data, row.Checksum);
+
+    private static bool TryInsert(Session session, string id, long since, StoredRow row) => session.Run(
+        "INSERT INTO past_now (case_id, since, data, checksum) VALUES ($1, $2, $3, $4) ON CONFLICT (case_id) DO NOTHING",
+        id, since, row.Data, row.Checksum) == 1;
 
     private static void Add(Session session, string id, long since, long until, StoredRow row) =>
         Add(session, PastChain.ClassOf(since, until), id, since, until, row);

@@ -61,10 +61,13 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
 
     private static AppendOutcome Append(Session session, PreparedAppend append, long now, long keptSince, int kept)
     {
-        if (append.Report is { } report && ReportKeyTable.Find(session, report.Key) is { } before)
-            return new AppendOutcome.KeyTaken(before);
         var version = EventTable.VersionOf(session, append.Grid);
-        if (version != append.ExpectedVersion)
+        var follows = version == append.ExpectedVersion;
+        // A new key, which nearly all are, is looked for and put in its place at once.
+        if (append.Report is { } report && !(follows && ReportKeyTable.TryAdd(session, report, now, keptSince, kept))
+            && ReportKeyTable.Find(session, report.Key) is { } before)
+            return new AppendOutcome.KeyTaken(before);
+        if (!follows)
             return new AppendOutcome.VersionConflict(version);
         foreach (var value in append.Events)
             EventTable.Add(session, append.Grid, ++version, value);
@@ -76,8 +79,6 @@ internal sealed partial class SqliteJournal(SqliteStore store, TimeProvider time
             PastTable.Put(session, row);
         if (append.Snapshot is { } snapshot)
             SnapshotTable.Put(session, append.Grid, version, snapshot);
-        if (append.Report is { } accepted)
-            ReportKeyTable.Add(session, accepted, now, keptSince, kept);
         if (append.Audit is { } entry)
             AuditTable.Add(session, entry);
         return new AppendOutcome.Appended(version);
