@@ -19,6 +19,7 @@ internal sealed class SqliteStore : IDisposable
     private const int Aside = 8;
 
     private readonly DataFolder _folder;
+    private readonly LogMover _mover;
     private readonly Writer _writer;
     private readonly Readers _readers;
     private readonly SemaphoreSlim _aside = new(Aside, Aside);
@@ -50,16 +51,19 @@ internal sealed class SqliteStore : IDisposable
             }
             Photos.Sweep();
             var answer = TimeSpan.FromSeconds(Options.AnswerSeconds);
-            _writer = new Writer(OpenToWrite, Options.QueueCapacity, Options.BatchSize, answer, time, log);
+            _mover = new LogMover(OpenToWrite, log);
+            _writer = new Writer(OpenToWrite, _mover, Options.QueueCapacity, Options.BatchSize, answer, time, log);
             _readers = new Readers(OpenToRead, () => _writer.InDoubt, Options.Readers, answer, TimeSpan.FromSeconds(Options.SearchSeconds), time);
         }
         catch (SqliteException e)
         {
+            _mover?.Dispose();
             _folder.Dispose();
             throw new StorageUnusableException($"the database {File} cannot be opened: {e.Message}", e);
         }
         catch
         {
+            _mover?.Dispose();
             _folder.Dispose();
             throw;
         }
@@ -119,6 +123,7 @@ internal sealed class SqliteStore : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _readers.Dispose();
+        _mover.Dispose();
         _writer.Dispose();
         if (_writer.Ended)
             _folder.Dispose();
@@ -127,6 +132,8 @@ internal sealed class SqliteStore : IDisposable
     private Session OpenToWrite() => new(File, _busySeconds, string.Create(CultureInfo.InvariantCulture, $"""
         PRAGMA synchronous = FULL;
         PRAGMA journal_size_limit = 67108864;
+        PRAGMA wal_autocheckpoint = {LogMover.FullPages * 4};
+        PRAGMA cache_size = -65536;
         PRAGMA cell_size_check = ON;
         PRAGMA trusted_schema = OFF;
         {(MaxPageCount > 0 ? $"PRAGMA max_page_count = {MaxPageCount};" : "")}

@@ -16,6 +16,7 @@ internal sealed partial class Writer : IDisposable
     private static readonly TimeSpan LastBatch = TimeSpan.FromSeconds(3);
     private readonly Channel<WriteRequest> _queue;
     private readonly Func<Session> _open;
+    private readonly LogMover _mover;
     private readonly int _batchSize;
     private readonly TimeProvider _time;
     private readonly TimeSpan _answer;
@@ -29,9 +30,10 @@ internal sealed partial class Writer : IDisposable
     private long _begun;
     private int _stalled;
 
-    public Writer(Func<Session> open, int queueCapacity, int batchSize, TimeSpan answer, TimeProvider time, ILogger log)
+    public Writer(Func<Session> open, LogMover mover, int queueCapacity, int batchSize, TimeSpan answer, TimeProvider time, ILogger log)
     {
         _open = open;
+        _mover = mover;
         _batchSize = batchSize;
         _answer = answer;
         _time = time;
@@ -193,6 +195,8 @@ internal sealed partial class Writer : IDisposable
         var session = _session ??= _open();
         if (_inDoubt)
             Settle(session);
+        if (_mover.TakeLeftLittle())
+            session.MoveLog();
         session.Run("BEGIN IMMEDIATE");
         foreach (var request in batch)
             request.Apply(session);
@@ -205,6 +209,7 @@ internal sealed partial class Writer : IDisposable
             _inDoubt = true;
             throw new JournalUnavailableException("The database does not know whether the disk has its last write.", outcomeUnknown: true, e);
         }
+        _mover.Grown(session.TakeWritten());
     }
 
     /// <summary>
