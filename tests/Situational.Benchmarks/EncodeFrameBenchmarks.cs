@@ -40,8 +40,12 @@ public class EncodeFrameBenchmarks
             _picture.Merge(Change(i, 1, true, [.. units]), 0, 0);
         }
         _picture.Settle();
-        for (var u = 0; u < Moved; u++)
-            _picture.Merge(Change(u * 18 % (MovedIn * 18), 2 + u / MovedIn, false, [Row(u * 18 % (MovedIn * 18), 2 + u / MovedIn)]), 0, 0);
+        for (var i = 0; i < Moved; i++)
+        {
+            // The last hundred share a grid with one of the others.
+            var (grid, unit, revision) = i < MovedIn ? (i * 18, i * 18, 2) : ((i - MovedIn) * 18, (i - MovedIn) * 18 + Grids, 3);
+            _picture.Merge(Change(grid, revision, false, [Row(unit, 2)]), 0, 0);
+        }
         _channel = Channel(null);
         var random = new Random(1);
         _boxes = [.. Enumerable.Range(0, 1_000).Select(_ => Channel(Box(random)))];

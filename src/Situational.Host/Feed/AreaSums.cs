@@ -19,7 +19,7 @@ namespace Situational.Host.Feed;
 /// <param name="Silent">Silent grids.</param>
 /// <param name="Grids">Grids of the territory in the area.</param>
 /// <param name="Heard">Grids heard since the node started, the pseudo-grid <c>outside</c> included.</param>
-/// <param name="Digest">Sum of the digests of the grids heard.</param>
+/// <param name="Digest">Sum of the digests of the grids heard, as screens have them.</param>
 public readonly record struct AreaSums(
     int Red, int Orange, int Yellow, int Blue, int Approaching, int Overdue, int OverdueTwice, int Escalated, int Whistles,
     int Live, int Late, int Stale, int Gone, int Silent, int Grids, int Heard, uint Digest)
@@ -54,7 +54,7 @@ public readonly record struct AreaSums(
             late += slot.States[1];
             stale += slot.States[2];
             gone += slot.States[3];
-            digest = unchecked(digest + slot.Mix);
+            digest = unchecked(digest + slot.SaidMix);
         }
         return new AreaSums(
             red, orange, yellow, blue, approaching, overdue, twice, escalated, whistles, live, late, stale, gone, silent, grids, heard, digest);

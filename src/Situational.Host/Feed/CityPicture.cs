@@ -317,6 +317,8 @@ internal sealed partial class CityPicture
 
     private void Touch(GridSlot slot)
     {
+        if (slot.Held && slot.News)
+            slot.Held = slot.Dirty = false;
         if (slot.Dirty)
             return;
         slot.Dirty = true;

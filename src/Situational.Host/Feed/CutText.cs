@@ -45,7 +45,7 @@ internal sealed class CutText(RowText text, RowText scratch)
         {
             _grids.Add(_starts.Count, slot.Ordinal, 0, 0);
             Start();
-            RowWriter.WriteGrid(json, slot, scratch);
+            RowWriter.WriteGrid(json, slot, picture, scratch);
             End();
         }
         EncodeUnits();

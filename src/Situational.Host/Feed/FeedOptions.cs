@@ -16,6 +16,17 @@ public sealed class FeedOptions
     [Range(100, 1_000_000)]
     public int FramesPerSecond { get; set; } = 8_000;
 
+    /// <summary>
+    /// Rows of grids that a cut may send to all screens together, 0 to 1,000,000,000; beyond it those wait that say a revision and a time alone.
+    /// Default 10,000.
+    /// </summary>
+    [Range(0, 1_000_000_000)]
+    public int GridRowsAtOnce { get; set; } = 10_000;
+
+    /// <summary>Least time between two rows of a grid while they wait, in milliseconds, 0 to 30,000. Default 4,000; 0: none waits.</summary>
+    [Range(0, 30_000)]
+    public int GridMilliseconds { get; set; } = 4_000;
+
     /// <summary>Silence after which a screen gets a beat, in milliseconds, 250 to 5,000. Default 2,000.</summary>
     [Range(250, 5_000)]
     public int BeatMilliseconds { get; set; } = 2_000;

@@ -29,7 +29,7 @@ internal sealed class FrameWriter : IDisposable
         json.WriteStartArray("grids"u8);
         foreach (var ordinal in channel.Scope.Ordinals)
             if (picture.Grids[ordinal] is { Known: true } slot)
-                RowWriter.WriteGrid(json, slot, _scratch);
+                RowWriter.WriteGrid(json, slot, picture, _scratch);
         json.WriteEndArray();
         json.WriteStartArray("units"u8);
         if (channel.Key.Units)

@@ -9,6 +9,8 @@ internal sealed class GridSlot(string code, int ordinal)
     private GridSummary _summary;
     private byte[] _text = [];
     private int _textLength;
+    private uint _saidMix;
+    private bool _isTextOld;
 
     public string Code { get; } = code;
 
@@ -26,8 +28,23 @@ internal sealed class GridSlot(string code, int ordinal)
 
     public ref readonly GridSummary Summary => ref _summary;
 
-    /// <summary>Its row as it was last encoded; empty when it changed since.</summary>
+    /// <summary>Its share of the digest of the row that screens have.</summary>
+    public uint SaidMix => Held ? _saidMix : Mix;
+
+    /// <summary>The row that screens have, if any has one.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
+
+    /// <summary>Whether <see cref="Text"/> is what to say of it now.</summary>
+    public bool IsTextGood => _textLength > 0 && (Held || !_isTextOld);
+
+    /// <summary>Timestamp of when <see cref="Text"/> was encoded.</summary>
+    public long SaidAt { get; private set; }
+
+    /// <summary>More than its revision and when it was heard changed since then.</summary>
+    public bool News { get; private set; } = true;
+
+    /// <summary>It changed, but screens are left with the row that they have for a while.</summary>
+    public bool Held { get; set; }
 
     /// <summary>Units here by state.</summary>
     public int[] States { get; } = new int[4];
@@ -75,9 +92,12 @@ internal sealed class GridSlot(string code, int ordinal)
     /// <summary>Whether the whole picture that was taken last still lacks something that was heard of.</summary>
     public bool StillBehind => Wanted > 0 && WantedActivation == Activation && Wanted > Revision;
 
-    /// <summary>Keeps its encoded row until it changes.</summary>
-    public void Keep(ReadOnlySpan<byte> text)
+    /// <summary>Keeps its row as it is encoded now.</summary>
+    public void Keep(ReadOnlySpan<byte> text, long timestamp)
     {
+        _saidMix = Mix;
+        _isTextOld = News = false;
+        SaidAt = timestamp;
         // A few bytes to spare: the next row may be a digit or two longer.
         if (_text.Length < text.Length)
             _text = new byte[text.Length + 8];
@@ -133,14 +153,14 @@ internal sealed class GridSlot(string code, int ordinal)
             };
         }
         var same = Known && Revision == change.Revision && _summary == summary;
+        News |= !Known || _summary with { HeardAtMs = summary.HeardAtMs } != summary;
+        _isTextOld |= !same;
         Known = true;
         Activation = change.Activation;
         if (Revision != change.Revision || Mix == 0)
             Mix = FeedDigest.Mix(Code, change.Revision);
         Revision = change.Revision;
         _summary = summary;
-        if (!same)
-            _textLength = 0;
         if (change.Full)
         {
             Doubted = 0;

@@ -198,10 +198,12 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     private void CutChanges()
     {
         _deliveries = 0;
+        var timestamp = _picture.Timestamp = _time.GetTimestamp();
+        var busy = (long)_picture.GridsToSay * CountScreens() > _options.GridRowsAtOnce;
+        _picture.HoldBack(busy ? _options.GridMilliseconds * _time.TimestampFrequency / 1_000 : 0);
         if (!_picture.Dirty)
             return;
         _revision++;
-        var timestamp = _time.GetTimestamp();
         var nowMs = NowMs();
         if (_channels.Count > 0)
         {

@@ -6,7 +6,8 @@ namespace Situational.Host.Feed;
 internal static class RowWriter
 {
     /// <summary>A grid's row. It is kept with the grid as long as it is the same: a snapshot names every grid.</summary>
-    public static void WriteGrid(Utf8JsonWriter json, GridSlot slot, RowText scratch) => json.WriteRawValue(GridText(slot, scratch), skipInputValidation: true);
+    public static void WriteGrid(Utf8JsonWriter json, GridSlot slot, CityPicture picture, RowText scratch) =>
+        json.WriteRawValue(GridText(slot, picture, scratch), skipInputValidation: true);
 
     /// <summary>The columns after a unit's id.</summary>
     public static void WriteUnit(Utf8JsonWriter json, UnitSlot unit, CityPicture picture)
@@ -60,9 +61,9 @@ internal static class RowWriter
         json.WriteEndArray();
     }
 
-    private static ReadOnlySpan<byte> GridText(GridSlot slot, RowText scratch)
+    private static ReadOnlySpan<byte> GridText(GridSlot slot, CityPicture picture, RowText scratch)
     {
-        if (!slot.Text.IsEmpty)
+        if (slot.IsTextGood)
             return slot.Text;
         var json = scratch.Begin();
         ref readonly var summary = ref slot.Summary;
@@ -81,7 +82,7 @@ internal static class RowWriter
         json.WriteNumberValue(summary.Overdue);
         json.WriteNumberValue(summary.Units);
         json.WriteEndArray();
-        slot.Keep(scratch.End());
+        slot.Keep(scratch.End(), picture.Timestamp);
         return slot.Text;
     }
 }

@@ -18,17 +18,22 @@ public sealed class FoldTests
     private const int Side = 6;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task Deltas_OfRandomChanges_FoldToTheFreshSnapshotOfEachChannel(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    public async Task Deltas_OfRandomChanges_FoldToTheFreshSnapshotOfEachChannel(int seed, bool gridsWait)
     {
         var random = new Random(seed);
         var city = new FakeCity(Side);
-        using var view = LiveViews.Make(TimeProvider.System, options => options.AllLogBytes = 1_000_000);
+        var clock = new FakeClock();
+        using var view = LiveViews.Make(clock, options =>
+        {
+            options.AllLogBytes = 1_000_000;
+            options.GridRowsAtOnce = gridsWait ? 0 : 1_000_000_000;
+        });
         view.Use(city.Territory);
         var silo = new FakeSilo(view);
         await silo.SendAsync([]);
@@ -41,6 +46,9 @@ public sealed class FoldTests
             for (var changes = random.Next(1, 60); changes > 0; changes--)
                 await silo.SendAsync(Happen(city, random, cases));
             view.Cut();
+            clock.Advance(TimeSpan.FromMilliseconds(random.Next(100, 400)));
+            if (cut % 5 == 0)
+                view.Tick();
             // Some read at once, some when much has come together, some begin only now.
             foreach (var screen in screens)
                 if (random.Next(4) != 0)
@@ -49,7 +57,9 @@ public sealed class FoldTests
                 screens.Add(new Screen(view, Ask(random)));
         }
 
-        using var other = LiveViews.Make(TimeProvider.System);
+        clock.Advance(TimeSpan.FromSeconds(4));
+        view.Tick();
+        using var other = LiveViews.Make(clock);
         other.Use(city.Territory);
         await new FakeSilo(other).SendAsync([]);
         await LiveViews.AnswerAsync(other, city);
@@ -97,6 +107,49 @@ public sealed class FoldTests
                 Assert.Equal(Encoding.UTF8.GetString(plain.GetMessageBytes(message).Span), Encoding.UTF8.GetString(direct.GetMessageBytes(message).Span));
             }
         Assert.Equal(plain.GetMessageBytes(PingMessage.Instance).ToArray(), direct.GetMessageBytes(PingMessage.Instance).ToArray());
+    }
+
+    [Fact]
+    public async Task Grid_ThatWasOnlyHeardAgain_WaitsWhileManyWatchAndIsSaidInTheEnd()
+    {
+        var city = new FakeCity(Side);
+        var clock = new FakeClock();
+        using var view = LiveViews.Make(clock, options => options.GridRowsAtOnce = 0);
+        view.Use(city.Territory);
+        var silo = new FakeSilo(view);
+        await silo.SendAsync([]);
+        await LiveViews.AnswerAsync(view, city);
+        await silo.SendAsync(city.Move("u", 31.001, 121.001));
+        var first = new Screen(view, new WatchRequest("city"));
+        first.Read();
+        string Row() => first.Picture.Grids[FakeCity.Code(0, 0)].ToString();
+        var said = Row();
+
+        await silo.SendAsync(city.Move("u", 31.002, 121.002));
+        view.Cut();
+        first.Read();
+        var second = new Screen(view, new WatchRequest("city"));
+        second.Read();
+        Assert.Equal((said, 1), (Row(), first.Picture.Deltas));
+        Assert.Contains("31002000", first.Picture.Units["u"].ToString(), StringComparison.Ordinal);
+        Assert.Equal(first.Picture.Describe(), second.Picture.Describe());
+
+        // What a person would see of it does not wait.
+        await silo.SendAsync([city.Open(31.002, 121.002, 1, out _)]);
+        view.Cut();
+        first.Read();
+        Assert.Equal(city.Describe(), first.Picture.Describe());
+
+        await silo.SendAsync(city.Move("u", 31.003, 121.003));
+        view.Cut();
+        clock.Advance(TimeSpan.FromSeconds(4));
+        view.Tick();
+        first.Read();
+        second.Read();
+        Assert.Equal(city.Describe(), first.Picture.Describe());
+        Assert.Equal(city.Describe(), second.Picture.Describe());
+        Assert.Empty(first.Picture.Breaches);
+        Assert.Empty(second.Picture.Breaches);
     }
 
     [Fact]
