@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Situational.Domain.Cases;
 
@@ -10,20 +11,29 @@ public static class CaseSteps
     private static readonly ImmutableArray<CaseStep>[] ByStage =
         [.. Enumerable.Range(0, (int)Stage.Merged + 1).Select(stage => StepsOf((Stage)stage))];
 
+    private static readonly ImmutableArray<CaseTransition>[] RowsByStage =
+        [.. Enumerable.Range(0, (int)Stage.Merged + 1).Select(stage => CaseTransitions.Rows.Where(row => row.From.Contains((Stage)stage)).ToImmutableArray())];
+
     /// <summary>The steps that a case of that stage allows to someone, in the order of the table.</summary>
     public static ImmutableArray<CaseStep> AllowedFrom(Stage stage) => stage is >= 0 and <= Stage.Merged ? ByStage[(int)stage] : [];
 
     /// <summary>
-    /// The steps that a role can take with a case as it stands, in the order of the table. What depends on the person or on the time, such as
-    /// verifying one's own result or reopening too late, is decided when the step is taken.
+    /// The steps that one of those roles can take with a case as it stands, in the order of the table. What depends on the person or on the time,
+    /// such as verifying one's own result or reopening too late, is decided when the step is taken.
     /// </summary>
-    public static ImmutableArray<CaseStep> AllowedTo(Case one, Role role)
+    public static ImmutableArray<CaseStep> AllowedTo(Case one, params ReadOnlySpan<Role> roles)
     {
-        var allowed = ImmutableArray.CreateBuilder<CaseStep>();
-        foreach (var step in All)
-            if (Find(one, step, row => row.Roles.Contains(role) && HoldsOfCase(row.Only, one)) is not null)
+        if (one.Stage is < 0 or > Stage.Merged)
+            return [];
+        var found = 0UL;
+        foreach (var row in RowsByStage[(int)one.Stage])
+            if ((found & Bit(row.Step)) == 0 && IsFor(row, roles) && HoldsOfCase(row.Only, one))
+                found |= Bit(row.Step);
+        var allowed = ImmutableArray.CreateBuilder<CaseStep>(BitOperations.PopCount(found));
+        foreach (var step in ByStage[(int)one.Stage])
+            if ((found & Bit(step)) != 0)
                 allowed.Add(step);
-        return allowed.DrainToImmutable();
+        return allowed.MoveToImmutable();
     }
 
     /// <summary>The steps that someone can take with a case now, in the order of the table.</summary>
@@ -63,13 +73,15 @@ public static class CaseSteps
         return null;
     }
 
-    private static CaseTransition? Find(Case one, CaseStep step, Func<CaseTransition, bool> holds)
+    private static bool IsFor(CaseTransition row, ReadOnlySpan<Role> roles)
     {
-        foreach (var row in CaseTransitions.Rows)
-            if (row.Step == step && row.From.Contains(one.Stage) && holds(row))
-                return row;
-        return null;
+        foreach (var role in roles)
+            if (row.Roles.Contains(role))
+                return true;
+        return false;
     }
+
+    private static ulong Bit(CaseStep step) => 1UL << (int)step;
 
     private static bool HoldsOfCase(CaseCondition condition, Case one) => condition switch
     {

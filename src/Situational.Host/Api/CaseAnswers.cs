@@ -39,10 +39,11 @@ internal static class CaseAnswers
     /// <summary>The steps that someone can take with it.</summary>
     private static string[] AllowedOf(Case one)
     {
-        var allowed = new HashSet<CaseStep>();
-        foreach (var role in Roles)
-            allowed.UnionWith(CaseSteps.AllowedTo(one, role));
-        return [.. CaseSteps.AllowedFrom(one.Stage).Where(allowed.Contains).Select(CaseNames.Of)];
+        var steps = CaseSteps.AllowedTo(one, Roles);
+        var names = new string[steps.Length];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = CaseNames.Of(steps[i]);
+        return names;
     }
 
     /// <summary>Who acted; of a reporter only that it was one, as calling systems name reporters by their phone or the like.</summary>
