@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Situational.Grains.Messages;
 
@@ -204,17 +205,25 @@ public sealed record CaseReceipt(
     [property: Id(0)] CaseVerdict Verdict, [property: Id(1)] CaseDocument? Case, [property: Id(2)] ImmutableArray<byte> Allowed,
     [property: Id(3)] string? Field = null, [property: Id(4)] string? Fault = null);
 
-/// <summary>A case in full, as the journal writes it. Carries personal data: never on the feed, never in logs.</summary>
+/// <summary>
+/// A case in full, as the journal writes it. Carries personal data: never on the feed, never in logs. Within a silo the case itself goes along, so
+/// that nobody reads there what was written a moment before.
+/// </summary>
 /// <param name="Json">UTF-8, as <see cref="Domain.Cases.CaseJson"/> writes it.</param>
 [GenerateSerializer, Immutable, Alias("situational.case-document")]
 public sealed record CaseDocument([property: Id(0)] ImmutableArray<byte> Json)
 {
+    [NonSerialized]
+    private readonly Domain.Cases.Case? _case;
+
+    private CaseDocument(Domain.Cases.Case one)
+        : this(ImmutableCollectionsMarshal.AsImmutableArray(Domain.Cases.CaseJson.Write(one))) => _case = one;
+
     /// <summary>Writes a case.</summary>
-    public static CaseDocument Of(Domain.Cases.Case one) =>
-        new(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(Domain.Cases.CaseJson.Write(one)));
+    public static CaseDocument Of(Domain.Cases.Case one) => new(one);
 
     /// <summary>Reads it.</summary>
-    public Domain.Cases.Case ToCase() => Domain.Cases.CaseJson.Read(Json.AsSpan());
+    public Domain.Cases.Case ToCase() => _case ?? Domain.Cases.CaseJson.Read(Json.AsSpan());
 }
 
 /// <summary>What one grid hands over to another.</summary>
