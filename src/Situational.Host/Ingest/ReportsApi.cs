@@ -82,28 +82,43 @@ internal sealed class ReportsApi(
     private async Task<IResult> ReportAsync(HttpContext context, string key, ReportRequest report)
     {
         var fingerprint = ReportFingerprint.Of(report);
-        // a retry is answered from the journal, wherever the territory's borders run by now
+        var (refusal, grid, command) = await PlaceAsync(context, key, fingerprint, report);
+        if (command is not null)
+        {
+            var receipt = await TellAsync(grid, command);
+            if (receipt.Verdict is ReportVerdict.Opened or ReportVerdict.Joined or ReportVerdict.Repeated or ReportVerdict.KeyMisused)
+                return await AnswerAsync(context, receipt);
+            refusal = Refusal(context, receipt);
+        }
+        // The journal takes no key twice, so what is new is not looked up; but before anything is refused that a retry may say, whatever has
+        // happened since: wherever the territory's borders run by now, and whatever the catalogue holds
         if (await FindAsync(key, context.RequestAborted) is { } before)
             return before.Fingerprint == fingerprint ? await RepeatedAsync(context, before.CaseId) : IdempotencyKey.Misused("report");
+        return refusal!;
+    }
 
+    /// <summary>The grid that the report belongs to and what it is told, or why not.</summary>
+    private async Task<(IResult? Refusal, string Grid, ReportCommand? Command)> PlaceAsync(
+        HttpContext context, string key, string fingerprint, ReportRequest report)
+    {
         if (!rules.Categories.TryGetValue(report.Category, out var category))
-            return Problems.Field(
-                StatusCodes.Status422UnprocessableEntity, "category", $"Must be the code of one of the {rules.Categories.Count} categories that GET /api/v1/categories lists.");
+            return (Problems.Field(
+                StatusCodes.Status422UnprocessableEntity, "category",
+                $"Must be the code of one of the {rules.Categories.Count} categories that GET /api/v1/categories lists."), "", null);
         if (await photos.RefusalAsync(report.Photos ?? [], "photos", context.RequestAborted) is { } unknown)
-            return unknown;
+            return (unknown, "", null);
         if (await photos.RefusalAsync(report.Spot?.Photos ?? [], "spot.photos", context.RequestAborted) is { } unknownResult)
-            return unknownResult;
+            return (unknownResult, "", null);
         if ((territories.Current ?? await territories.AtLeastAsync(1, context.RequestAborted)) is not { } index)
-            return Problems.Unavailable(context, "No territory is in force. PUT /api/v1/territory first.", 5);
+            return (Problems.Unavailable(context, "No territory is in force. PUT /api/v1/territory first.", 5), "", null);
         var (latitude, longitude) = ReportReader.PlaceOf(report);
         var ordinal = index.Locate(latitude, longitude);
         if (ordinal < 0)
-            return Outside(index, latitude, longitude);
-        var command = Command(context, key, fingerprint, report, category, latitude, longitude) with
+            return (Outside(index, latitude, longitude), "", null);
+        return (null, index.Territory.Grids[ordinal].Code, Command(context, key, fingerprint, report, category, latitude, longitude) with
         {
             Beyond = beyond.Of(index, ordinal, category.Code, latitude, longitude, category.MergeMeters),
-        };
-        return await AnswerAsync(context, await TellAsync(index.Territory.Grids[ordinal].Code, command));
+        });
     }
 
     private ReportCommand Command(
@@ -128,6 +143,11 @@ internal sealed class ReportsApi(
             ? CaseAnswers.Ok(context, known.ToCase())
             : await RepeatedAsync(context, receipt.CaseId!),
         ReportVerdict.KeyMisused => IdempotencyKey.Misused("report"),
+        _ => throw new InvalidOperationException($"Verdict {receipt.Verdict} is a refusal."),
+    };
+
+    private static IResult Refusal(HttpContext context, ReportReceipt receipt) => receipt.Verdict switch
+    {
         ReportVerdict.Faulty => Problems.Field(StatusCodes.Status422UnprocessableEntity, receipt.Field ?? "body", receipt.Fault ?? "Is wrong."),
         ReportVerdict.StoreAway => Problems.StoreAway(context),
         ReportVerdict.GridFull => Problems.Unavailable(context, "The grid has reached its bound of open cases. Nothing was recorded.", 60),
