@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Situational.Contracts.Http;
 
 namespace Situational.Browser.Tests;
 
 /// <summary>A shift is handed over on one sheet of paper.</summary>
-public sealed partial class HandoverTests(Chromium chromium)
+public sealed class HandoverTests(Chromium chromium)
 {
     private static readonly PassRequest Wang = new("o-wang", "王敏", "officer");
 
@@ -94,15 +93,11 @@ public sealed partial class HandoverTests(Chromium chromium)
     /// <summary>How many sheets the page prints to.</summary>
     private static async Task<int> PagesAsync(DeskWindow desk, string name)
     {
-        var pdf = await desk.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
-        if (Environment.GetEnvironmentVariable("SITUATIONAL_SCREENSHOTS") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name + ".pdf"), pdf);
-        var text = Encoding.Latin1.GetString(pdf);
-        var box = MediaBox().Match(text);
+        var paper = await Paper.OfAsync(desk.Page, name);
         // A4 in points.
-        Assert.InRange(double.Parse(box.Groups[1].Value, CultureInfo.InvariantCulture), 594, 596);
-        Assert.InRange(double.Parse(box.Groups[2].Value, CultureInfo.InvariantCulture), 841, 843);
-        return PageObject().Count(text);
+        Assert.InRange(paper.Width, 594, 596);
+        Assert.InRange(paper.Height, 841, 843);
+        return paper.Sheets;
     }
 
     private static string Crowded(Lattice lattice)
@@ -115,10 +110,4 @@ public sealed partial class HandoverTests(Chromium chromium)
         var calls = string.Join(',', Enumerable.Range(0, 8).Select(i => $$"""{"unit":"u{{i}}","callSign":"{{new string('巡', 30)}}{{i}}","at":"2026-01-05T03:00:00Z","grid":"{{lattice.Code(i)}}"}"""));
         return $$"""{"area":"999902","since":"2026-01-05T01:00:00Z","asOf":"2026-01-05T09:00:00Z","then":{{figures}},"now":{{figures}},"opened":12345,"closed":12345,"endedOtherwise":12345,"becameOverdue":12345,"red":{{Cases("red", "overdue-twice")}},"overdue":{{Cases("orange", "overdue")}},"whistles":{{Cases("yellow", "approaching")}},"toVerify":{{Cases("blue", "none")}},"dueSoon":{{Cases("blue", "none")}},"silent":{"total":400,"first":[{{places}}]},"sos":[{{calls}}]}""";
     }
-
-    [GeneratedRegex(@"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")]
-    private static partial Regex MediaBox();
-
-    [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
-    private static partial Regex PageObject();
 }

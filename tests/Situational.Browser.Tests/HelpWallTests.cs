@@ -7,6 +7,23 @@ namespace Situational.Browser.Tests;
 /// <summary>Units that call for help, and units that went off duty, on the wall in a real browser on a real host.</summary>
 public sealed class HelpWallTests(Chromium chromium, ITestOutputHelper output)
 {
+    [Fact]
+    public async Task Wall_Printed_IsOneSheetAsSeenAndSaysOfWhen()
+    {
+        await using var city = await City.StartAsync();
+        await city.LiveAsync();
+        await using var wall = await WallWindow.OpenAsync(chromium, city, new WindowOptions(1920, 1080, "zh-CN", ReducedMotion: true));
+        await wall.UntilLiveAsync();
+        await wall.UntilAsync("wall.wall.picture.units.size === 60");
+
+        var paper = await Paper.OfAsync(wall.Page, "wall-printed");
+
+        // 96 pixels of the screen are 72 points.
+        Assert.Equal((1, 1440d, 810d), (paper.Sheets, paper.Width, paper.Height));
+        await wall.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        Assert.StartsWith("打印于", await wall.ValueAsync<string>("wall.querySelector('.print-note').innerText"));
+    }
+
     [Theory]
     [InlineData("zh-CN", 1920, 1080)]
     [InlineData("en", 1920, 1080)]

@@ -79,7 +79,7 @@ const past = new Past(part(root, "past"), {
 });
 past.start();
 printNote(part(root, "print-note"), texts, () => ({ now: wall.serverNow(), shown: wall.picture?.at, isPast: past.isShown }));
-printsAsSeen(root);
+printsAsSeen();
 
 /** For whoever looks into a running wall, and for tests: the picture as the screen has it. */
 Object.defineProperty(root, "wall", { value: wall });

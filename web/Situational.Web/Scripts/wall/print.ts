@@ -1,21 +1,15 @@
-/** What is left of A4 on its side within its margins, CSS pixels. */
-const paper = { width: 1_062, height: 733 };
-
 /**
- * A wall on paper is the wall on the screen, smaller: the map's canvases keep their size, so everything else does, too, and one scale is over all.
- * A screen that is higher than wide is a page to scroll, and prints as one.
+ * A wall on paper is the wall on the screen: the sheet gets the screen's own size, and the printer fits sheets to its paper. On a sheet of A4 the map's
+ * canvases would stand beside panels that were laid out anew. A screen that is higher than wide is a page to scroll, and prints as one.
  */
-export function printsAsSeen(root: HTMLElement, page: HTMLElement = document.documentElement): void {
+export function printsAsSeen(page: HTMLElement = document.documentElement): void {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
   addEventListener("beforeprint", () => {
-    const [width, height] = [page.clientWidth, page.clientHeight];
-    if (width <= height) return;
-    page.style.fontSize = getComputedStyle(page).fontSize;
-    root.style.width = `${width}px`;
-    root.style.height = `${height}px`;
-    root.style.setProperty("zoom", String(Math.min(paper.width / width, paper.height / height)));
+    const { clientWidth: width, clientHeight: height } = page;
+    const rem = getComputedStyle(page).fontSize;
+    sheet.replaceSync(width <= height ? "" : `@page { size: ${width}px ${height}px; margin: 0; }
+      @media print { html { font-size: ${rem}; } html, body { height: ${height}px; overflow: hidden; } .wall { width: ${width}px; height: ${height}px; } }`);
   });
-  addEventListener("afterprint", () => {
-    page.style.removeProperty("font-size");
-    for (const name of ["width", "height", "zoom"]) root.style.removeProperty(name);
-  });
+  addEventListener("afterprint", () => sheet.replaceSync(""));
 }
