@@ -10,11 +10,11 @@ public sealed class FeedOptions
     public int TickMilliseconds { get; set; } = 50;
 
     /// <summary>
-    /// Frames a second to all screens together, 100 to 1,000,000. Default 8,000: with more than 400 screens that something changes for, each gets
+    /// Frames a second to all screens together, 100 to 1,000,000. Default 6,000: with more than 300 screens that something changes for, each gets
     /// fewer and larger frames than a tick would give, at least one a second.
     /// </summary>
     [Range(100, 1_000_000)]
-    public int FramesPerSecond { get; set; } = 8_000;
+    public int FramesPerSecond { get; set; } = 6_000;
 
     /// <summary>
     /// Rows of grids that a cut may send to all screens together, 0 to 1,000,000,000; beyond it those wait that say a revision and a time alone.

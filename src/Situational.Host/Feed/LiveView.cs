@@ -169,9 +169,11 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
     {
         lock (_gate)
         {
-            CutChanges();
             var troubles = Judge();
             var news = !Same(troubles, _troubles);
+            // A beat says where a channel stands, so what waits is cut before it; otherwise a cut waits for its turn.
+            if (news || IsCutDue() || IsBeatDue())
+                CutChanges();
             _troubles = troubles;
             List<FeedChannel>? idle = null;
             foreach (var channel in _channels.Values)
@@ -183,7 +185,7 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
                         (idle ??= []).Add(channel);
                     continue;
                 }
-                if (news || _time.GetElapsedTime(channel.SpokeAt) >= TimeSpan.FromMilliseconds(_options.BeatMilliseconds))
+                if (news || IsBeatDue(channel))
                     channel.Speak(_writer.Beat(channel, _picture, _troubles, NowMs()), _time.GetTimestamp());
             }
             if (idle is not null)
@@ -194,6 +196,18 @@ internal sealed partial class LiveView : ILiveViewObserver, ILiveCity, IDisposab
 
     /// <inheritdoc />
     public void Dispose() => _writer.Dispose();
+
+    private bool IsCutDue() => _time.GetElapsedTime(_picture.Timestamp) >= TimeSpan.FromSeconds(Math.Min(1, (double)_deliveries / _options.FramesPerSecond));
+
+    private bool IsBeatDue()
+    {
+        foreach (var channel in _channels.Values)
+            if (channel.Screens > 0 && IsBeatDue(channel))
+                return true;
+        return false;
+    }
+
+    private bool IsBeatDue(FeedChannel channel) => _time.GetElapsedTime(channel.SpokeAt) >= TimeSpan.FromMilliseconds(_options.BeatMilliseconds);
 
     private void CutChanges()
     {
