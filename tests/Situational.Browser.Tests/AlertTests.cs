@@ -32,10 +32,10 @@ public sealed class AlertTests(Chromium chromium)
         await wang.Page.ClickAsync(".alerts-top button");
         await wang.UntilAsync("!document.title.startsWith('(')");
         // Seen is not answered: the call stays until somebody takes care of it.
-        await wang.UntilAsync("$('.alert[data-kind=sos] .alert-when').textContent.includes('o-wang')");
+        await wang.UntilAsync("$('.alert[data-kind=sos] .alert-when')?.textContent.includes('o-wang')");
         await li.UntilAsync("!document.title.startsWith('(')");
         await li.Page.ClickAsync(Bell);
-        await li.UntilAsync("$('.alert[data-kind=sos] .alert-when').textContent.includes('o-wang')");
+        await li.UntilAsync("$('.alert[data-kind=sos] .alert-when')?.textContent.includes('o-wang')");
         await li.Page.ClickAsync(".alert[data-kind=sos] [data-kind=main]");
         await li.Page.FillAsync(".alert-reply .field", "120 已出发");
         await li.KeepAsync("alerts-answer");

@@ -39,10 +39,10 @@ internal static class SuiteRun
                 if (other is not null)
                     await MeasureAsync(other, redis, before!);
                 await MeasureAsync(one, redis, now);
+                SuiteTable.Write(now, before, round);
             }
         }
         SuiteTable.Print(now, before, options.Compare is null ? null : SuiteTable.Read(options.Compare));
-        SuiteTable.Write(now, before, options.Rounds);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
         return 0;
     }
